@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/helper_contract.h"
+
+#include "core/decimal.h"
+
+namespace hythe {
+namespace {
+
+/// Takes the words of a request one after the other; a missing or malformed one spoils the
+/// whole request, and so does one too many.
+class Words {
+ public:
+  explicit Words(std::span<const char* const> words) noexcept : words_(words) {}
+
+  std::string_view text() noexcept {
+    if (taken_ == words_.size() || words_[taken_] == nullptr) {
+      spoilt_ = true;
+      return {};
+    }
+    return words_[taken_++];
+  }
+  std::uint32_t number(std::uint32_t first, std::uint32_t last) noexcept {
+    const auto value = parse_decimal(text(), last);
+    if (!value || *value < first) spoilt_ = true;
+    return spoilt_ ? 0 : static_cast<std::uint32_t>(*value);
+  }
+  template <class T>
+  T or_spoil(std::optional<T> parsed, T otherwise) noexcept {
+    if (!parsed) spoilt_ = true;
+    return parsed.value_or(otherwise);
+  }
+  [[nodiscard]] bool all_taken() const noexcept { return !spoilt_ && taken_ == words_.size(); }
+
+ private:
+  std::span<const char* const> words_;
+  std::size_t taken_ = 0;
+  bool spoilt_ = false;
+};
+
+struct LaunchWord {
+  std::string_view word;
+  LaunchVerb verb;
+};
+
+constexpr LaunchWord kLaunchWords[] = {
+    {"create", LaunchVerb::create},   {"destroy", LaunchVerb::destroy},
+    {"build", LaunchVerb::build},     {"release", LaunchVerb::release},
+    {"discard", LaunchVerb::discard}, {"start", LaunchVerb::start},
+    {"run", LaunchVerb::run},         {"retire", LaunchVerb::retire},
+    {"stop", LaunchVerb::stop},
+};
+
+constexpr std::uint32_t kHourInMs = 60U * 60U * 1000U;
+
+}  // namespace
+
+std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) noexcept {
+  Words rest(words);
+  const std::string_view word = rest.text();
+  const LaunchWord* known = nullptr;
+  for (const LaunchWord& candidate : kLaunchWords)
+    if (candidate.word == word) known = &candidate;
+  const auto app = AppName::parse(rest.text());
+  if (known == nullptr || !app) return std::nullopt;
+
+  LaunchRequest request{.verb = known->verb, .app = *app};
+  switch (request.verb) {
+    case LaunchVerb::create:
+    case LaunchVerb::destroy:
+      break;
+    case LaunchVerb::build:
+    case LaunchVerb::discard:
+      request.deployment = rest.number(1, kMaxNumber);
+      break;
+    case LaunchVerb::release:
+      request.deployment = rest.number(1, kMaxNumber);
+      request.release = rest.number(1, kMaxNumber);
+      break;
+    case LaunchVerb::start:
+      request.release = rest.number(1, kMaxNumber);
+      request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
+      request.position = rest.or_spoil(Position::parse(rest.text()), Position{});
+      request.name = ProcessName::parse(rest.text());
+      if (!request.name) return std::nullopt;
+      break;
+    case LaunchVerb::run:
+      request.release = rest.number(1, kMaxNumber);
+      request.name = ProcessName::parse(rest.text());
+      if (!request.name) return std::nullopt;
+      break;
+    case LaunchVerb::retire:
+      request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
+      request.drain_ms = rest.number(0, kHourInMs);
+      break;
+    case LaunchVerb::stop:
+      request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
+      break;
+  }
+  if (!rest.all_taken()) return std::nullopt;
+  return request;
+}
+
+std::optional<RouteRequest> parse_route(std::span<const char* const> words) noexcept {
+  Words rest(words);
+  const std::string_view verb = rest.text();
+  RouteRequest request{.verb = RouteVerb::sync};
+  if (verb != "sync") {
+    request.app = AppName::parse(rest.text());
+    if (!request.app) return std::nullopt;
+  }
+  if (verb == "set") {
+    request.verb = RouteVerb::set;
+    request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
+    request.count = rest.number(0, Position::kCount);
+  } else if (verb == "switch") {
+    request.verb = RouteVerb::switch_to;
+    request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
+  } else if (verb == "off") {
+    request.verb = RouteVerb::off;
+  } else if (verb != "sync") {
+    return std::nullopt;
+  }
+  if (!rest.all_taken()) return std::nullopt;
+  return request;
+}
+
+namespace {
+
+/// Reads NUL-terminated words off the front of some bytes.
+class NulWords {
+ public:
+  explicit NulWords(std::string_view bytes) noexcept : bytes_(bytes) {}
+
+  std::optional<std::string_view> next() noexcept {
+    const auto end = bytes_.find('\0');
+    if (end == std::string_view::npos) return std::nullopt;
+    const std::string_view word{bytes_.data(), end};
+    bytes_.remove_prefix(end + 1);
+    return word;
+  }
+  std::optional<std::uint32_t> number(std::uint64_t max) noexcept {
+    const auto word = next();
+    const auto value = word ? parse_decimal(*word, max) : std::nullopt;
+    if (!value) return std::nullopt;
+    return static_cast<std::uint32_t>(*value);
+  }
+  /// The next `count` words as one view.
+  std::optional<std::string_view> block(std::size_t count) noexcept {
+    const std::string_view before = bytes_;
+    for (std::size_t i = 0; i < count; ++i)
+      if (!next()) return std::nullopt;
+    return std::string_view{before.data(), before.size() - bytes_.size()};
+  }
+  [[nodiscard]] bool empty() const noexcept { return bytes_.empty(); }
+
+ private:
+  std::string_view bytes_;
+};
+
+}  // namespace
+
+std::optional<std::size_t> ContainerSpec::parse_prefix(std::string_view bytes) noexcept {
+  if (bytes.size() != kPrefixLength || bytes.back() != '\n') return std::nullopt;
+  std::size_t length = 0;
+  bytes.remove_suffix(1);
+  for (const char c : bytes) {
+    if (c < '0' || c > '9') return std::nullopt;
+    length = length * 10 + static_cast<std::size_t>(c - '0');
+  }
+  if (length > kMaxLength) return std::nullopt;
+  return length;
+}
+
+std::optional<ContainerSpec> ContainerSpec::parse(std::string_view bytes) noexcept {
+  constexpr std::uint32_t kMaxLimit = 100'000'000;
+  NulWords rest(bytes);
+  const auto memory_mib = rest.number(kMaxLimit);
+  const auto pids = rest.number(kMaxLimit);
+  const auto cpu_percent = rest.number(kMaxLimit);
+  const auto seconds = rest.number(kMaxLimit);
+  if (!memory_mib || !pids || !cpu_percent || !seconds) return std::nullopt;
+  const auto argc = rest.number(kMaxWords);
+  const auto argv = argc ? rest.block(*argc) : std::nullopt;
+  const auto envc = argv ? rest.number(kMaxWords) : std::nullopt;
+  const auto environment = envc ? rest.block(*envc) : std::nullopt;
+  if (!environment || *argc == 0 || !rest.empty()) return std::nullopt;
+  return ContainerSpec{.memory_mib = *memory_mib,
+                       .pids = *pids,
+                       .cpu_percent = *cpu_percent,
+                       .seconds = *seconds,
+                       .argv = *argv,
+                       .environment = *environment,
+                       .argc = *argc,
+                       .envc = *envc};
+}
+
+}  // namespace hythe

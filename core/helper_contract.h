@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "core/app_name.h"
+#include "core/process_name.h"
+#include "core/slot.h"
+
+/// What the unprivileged side may ask of root: a closed grammar of words, each of them a
+/// validated type. There are no options, and no path, address or variable of the caller's
+/// reaches root. Both sides include this header and nothing else of each other.
+namespace hythe {
+
+/// A deployment or release number.
+using Number = std::uint32_t;
+inline constexpr Number kMaxNumber = 999'999'999;
+
+/// hythe-launch VERB APP …
+///
+///   create  APP                              a slot and its directories
+///   destroy APP                              everything of the app; frees the slot
+///   build   APP DEPLOYMENT                   stdin: ContainerSpec, then a tar stream
+///   release APP DEPLOYMENT RELEASE           the build becomes an immutable release, on disk
+///   discard APP DEPLOYMENT                   forgets a build that was not released
+///   start   APP RELEASE LANE POSITION NAME   stdin: ContainerSpec
+///   run     APP RELEASE NAME                 stdin: ContainerSpec, then the command's input
+///   retire  APP LANE DRAIN-MS                drain, SIGTERM, 30 s, SIGKILL; returns at once
+///   stop    APP LANE                         SIGKILL; returns when all are gone
+///
+/// **stdout is a lease**: build, start and run hold it open, and what they started is killed
+/// when nobody can read it any more. Only the containers of the lane that is live by then
+/// outlive it. stderr carries the output of a build or one-off, and error messages.
+///
+/// build and start answer on stdout in NUL-terminated words, two to an answer:
+///   build: whatever hythe-build says (inside/build_report.h), then `exit CODE` or
+///          `signal NUMBER`, and before it `oom 1` when memory ran out
+///   start: `address A.B.C.D`, `started PID`, and once it ended the same words as build;
+///          `timeout 1` is one of them, when the spec's seconds ran out
+/// run passes the command's stdout through and exits as it did (128 + n for a signal, 125
+/// when it could not be started).
+enum class LaunchVerb : std::uint8_t {
+  create,
+  destroy,
+  build,
+  release,
+  discard,
+  start,
+  run,
+  retire,
+  stop,
+};
+
+struct LaunchRequest {
+  LaunchVerb verb;
+  AppName app;
+  Number deployment = 0;
+  Number release = 0;
+  Lane lane = Lane::one_off;
+  Position position{};
+  std::optional<ProcessName> name{};
+  std::uint32_t drain_ms = 0;  // an hour at most
+};
+
+/// Exactly the grammar above, or nothing. `words` is argv without argv[0].
+[[nodiscard]] std::optional<LaunchRequest> parse_launch(
+    std::span<const char* const> words) noexcept;
+
+/// hythe-route VERB …
+///
+///   set    APP LANE COUNT   stdin: the app's domains, one a line. COUNT containers will
+///                           receive traffic in LANE. Returns when nginx serves by it.
+///   switch APP LANE         moves new requests to LANE; returns when nginx was seen to
+///   off    APP              no route, no domains, no live lane
+///   sync                    writes every app's file anew from root's tables
+enum class RouteVerb : std::uint8_t { set, switch_to, off, sync };
+
+struct RouteRequest {
+  RouteVerb verb;
+  std::optional<AppName> app{};
+  Lane lane = Lane::a;
+  unsigned count = 0;  // 0 to Position::kCount
+};
+
+[[nodiscard]] std::optional<RouteRequest> parse_route(
+    std::span<const char* const> words) noexcept;
+
+/// What a container runs and within which limits, as bytes on hythe-launch's stdin: eight
+/// decimal digits and '\n', then that many bytes of NUL-terminated words:
+///
+///   MEMORY-MIB PIDS CPU-PERCENT SECONDS  ARGC ARG…  ENVC NAME=VALUE…
+///
+/// A zero limit means none. The bytes after it belong to the container's own stdin.
+/// Root reads the four limits; argv and environment are opaque to it and are read by
+/// hythe-init, inside, so that no secret is ever on a command line or in config.json.
+struct ContainerSpec {
+  static constexpr std::size_t kPrefixLength = 9;
+  static constexpr std::size_t kMaxLength = 4U << 20U;
+  static constexpr std::size_t kMaxWords = 4096;
+
+  std::uint32_t memory_mib = 0;
+  std::uint32_t pids = 0;
+  std::uint32_t cpu_percent = 0;
+  std::uint32_t seconds = 0;
+  std::string_view argv{};         // ARG…, each NUL-terminated
+  std::string_view environment{};  // NAME=VALUE…, each NUL-terminated
+  std::size_t argc = 0;
+  std::size_t envc = 0;
+
+  /// The length that a prefix announces.
+  [[nodiscard]] static std::optional<std::size_t> parse_prefix(std::string_view bytes) noexcept;
+  /// Views into `bytes`, which must outlive the result.
+  [[nodiscard]] static std::optional<ContainerSpec> parse(std::string_view bytes) noexcept;
+};
+
+}  // namespace hythe

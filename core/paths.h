@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// Every path of an installation, each spelt once. Who owns what is said by
+/// packaging/modes; docs/architecture.md explains why.
+namespace hythe::paths {
+
+// What the package installs.
+inline constexpr const char* kHytheCommand = "/usr/bin/hythe";
+inline constexpr const char* kShell = "/usr/lib/hythe/hythe-shell";
+inline constexpr const char* kHooks = "/usr/lib/hythe/hooks";
+inline constexpr const char* kLaunchHelper = "/usr/lib/hythe/helpers/hythe-launch";
+inline constexpr const char* kRouteHelper = "/usr/lib/hythe/helpers/hythe-route";
+inline constexpr const char* kContainerHelper = "/usr/lib/hythe/helpers/hythe-container";
+inline constexpr const char* kLibrary = "/usr/lib/hythe";
+inline constexpr const char* kInit = "/usr/lib/hythe/inside/hythe-init";
+inline constexpr const char* kBuilder = "/usr/lib/hythe/inside/hythe-build";
+inline constexpr const char* kBuildpacks = "/usr/lib/hythe/buildpacks";
+inline constexpr const char* kConfig = "/etc/hythe/hythe.yml";
+inline constexpr const char* kEgress = "/etc/hythe/egress";
+inline constexpr const char* kNginxApps = "/etc/nginx/hythe";
+
+// State that belongs to user hythe.
+inline constexpr const char* kState = "/var/lib/hythe";
+inline constexpr const char* kRepos = "/var/lib/hythe/repos";
+inline constexpr const char* kApps = "/var/lib/hythe/apps";
+inline constexpr const char* kKeys = "/var/lib/hythe/keys";
+
+// State that belongs to root; user hythe reaches it through the helpers only.
+inline constexpr const char* kSlots = "/var/lib/hythe/slots";
+inline constexpr const char* kRoutes = "/var/lib/hythe/routes";
+inline constexpr const char* kReleases = "/var/lib/hythe/releases";
+inline constexpr const char* kBuilds = "/var/lib/hythe/builds";
+inline constexpr const char* kCache = "/var/lib/hythe/cache";
+inline constexpr const char* kLogs = "/var/log/hythe";
+
+// What runs now: root's, emptied by a reboot.
+inline constexpr const char* kRun = "/run/hythe";
+inline constexpr const char* kLanes = "/run/hythe/lanes";
+inline constexpr const char* kContainers = "/run/hythe/containers";
+inline constexpr const char* kPrivate = "/run/hythe/private";
+inline constexpr const char* kNginxSocket = "/run/hythe/private/nginx.sock";
+
+// Programs of the host that root runs, each with a fixed argv.
+inline constexpr const char* kCrun = "/usr/bin/crun";
+inline constexpr const char* kIp = "/usr/sbin/ip";
+inline constexpr const char* kNft = "/usr/sbin/nft";
+inline constexpr const char* kNginx = "/usr/sbin/nginx";
+inline constexpr const char* kGit = "/usr/bin/git";
+
+// What a container sees.
+namespace inside {
+inline constexpr const char* kRoot = "/.hythe";
+inline constexpr const char* kInit = "/.hythe/init";
+inline constexpr const char* kSpec = "/.hythe/spec";
+inline constexpr const char* kBuilder = "/.hythe/build";
+inline constexpr const char* kBuildpacks = "/.hythe/buildpacks";
+inline constexpr const char* kCache = "/.hythe/cache";
+inline constexpr const char* kBuild = "/build";
+inline constexpr const char* kApp = "/app";
+}  // namespace inside
+
+}  // namespace hythe::paths

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "core/decimal.h"
+
+namespace hythe {
+
+/// One of an app's three sets of addresses, plus the block that its builds and one-offs
+/// use. A deployment starts in the next free lane; exactly one of a, b, c is live.
+enum class Lane : std::uint8_t { a = 0, b = 1, c = 2, one_off = 3 };
+
+[[nodiscard]] constexpr char letter(Lane lane) noexcept {
+  return "abco"[static_cast<int>(lane)];
+}
+
+/// A lane that can be live: exactly "a", "b" or "c".
+[[nodiscard]] constexpr std::optional<Lane> parse_lane(std::string_view text) noexcept {
+  if (text == "a") return Lane::a;
+  if (text == "b") return Lane::b;
+  if (text == "c") return Lane::c;
+  return std::nullopt;
+}
+
+/// a → b → c → a: in this order a switch is always one file operation (route/lane_marker).
+[[nodiscard]] constexpr Lane next(Lane lane) noexcept {
+  return lane == Lane::a ? Lane::b : lane == Lane::b ? Lane::c : Lane::a;
+}
+
+/// The place of a container in its lane, from 0. Traffic-receiving ones come first, so that
+/// web.1 is 0 and `web` containers are 0 to n-1.
+struct Position {
+  static constexpr unsigned kCount = 30;
+  unsigned value = 0;
+
+  [[nodiscard]] static constexpr std::optional<Position> parse(std::string_view text) noexcept {
+    const auto value = parse_decimal(text, kCount - 1);
+    if (!value) return std::nullopt;
+    return Position{static_cast<unsigned>(*value)};
+  }
+};
+
+/// The small integer that root gives an app at its creation. Everything that must be unique
+/// on the host derives from it: no other number is ever allocated.
+///
+///   uid, gid   1 900 000 000 + slot: above every range that login.defs, subuid and systemd
+///              (524 288 to 1 879 048 191) hand out
+///   address    10.214.0.0 + 128 × slot + 32 × lane + 1 + position
+struct Slot {
+  static constexpr unsigned kFirst = 1;
+  static constexpr unsigned kLast = 510;  // 511 would hold the gateway, 10.214.255.254
+  unsigned value = 0;
+
+  [[nodiscard]] static constexpr std::optional<Slot> parse(std::string_view text) noexcept {
+    const auto value = parse_decimal(text, kLast);
+    if (!value || *value < kFirst) return std::nullopt;
+    return Slot{static_cast<unsigned>(*value)};
+  }
+  [[nodiscard]] constexpr unsigned uid() const noexcept { return 1'900'000'000U + value; }
+};
+
+/// An IPv4 address in host byte order, with the text that ip, nft and nginx read.
+struct Address {
+  std::uint32_t value = 0;
+  struct Text {
+    char c_str[sizeof "255.255.255.255"] = {};
+  };
+  [[nodiscard]] constexpr Text text() const noexcept {
+    Text out;
+    unsigned length = 0;
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      const unsigned byte = (value >> static_cast<unsigned>(shift)) & 0xFFU;
+      if (byte >= 100) out.c_str[length++] = static_cast<char>('0' + byte / 100);
+      if (byte >= 10) out.c_str[length++] = static_cast<char>('0' + byte / 10 % 10);
+      out.c_str[length++] = static_cast<char>('0' + byte % 10);
+      if (shift != 0) out.c_str[length++] = '.';
+    }
+    return out;
+  }
+};
+
+inline constexpr std::uint32_t kNetwork = (10U << 24U) | (214U << 16U);  // 10.214.0.0/16
+inline constexpr const char* kNetworkText = "10.214.0.0/16";
+/// The host's own end of every container's link.
+inline constexpr const char* kGatewayText = "10.214.255.254";
+/// Where every `web` and `tcp` container listens, on its own address ($PORT).
+inline constexpr unsigned kAppPort = 8080;
+
+[[nodiscard]] constexpr Address address_of(Slot slot, Lane lane, Position position) noexcept {
+  return {kNetwork + 128U * slot.value + 32U * static_cast<unsigned>(lane) + 1U +
+          position.value};
+}
+
+static_assert(std::string_view(address_of({1}, Lane::a, {0}).text().c_str) == "10.214.0.129");
+static_assert(std::string_view(address_of({1}, Lane::c, {0}).text().c_str) == "10.214.0.193");
+
+}  // namespace hythe
