@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/app_name.h"
+#include "core/helper_contract.h"
+
+namespace hythe {
+
+class Yaml;
+
+/// The desired state of an app, as apps/APP/app.yml keeps it: what should be running, with
+/// which variables, how often. It changes only at the end of a deployment that serves it.
+struct App {
+  AppName name;
+  std::map<std::string, std::string> environment{};
+  std::map<std::string, unsigned> formation{};  // process type → containers, where set
+  Number release = 0;                           // 0: nothing was deployed yet
+  Number deployment = 0;                        // the one that made it so
+
+  /// Of a process type that `formation` does not name: one web, none of the others.
+  [[nodiscard]] unsigned count(const std::string& type) const;
+
+  /// Throws PushError (EX_NOINPUT) when there is no such app.
+  [[nodiscard]] static App load(const AppName& name);
+  [[nodiscard]] static bool exists(const AppName& name);
+  /// In alphabetical order.
+  [[nodiscard]] static std::vector<AppName> all();
+  void save() const;
+
+  [[nodiscard]] static App from_yaml(const AppName& name, const Yaml& file);
+  [[nodiscard]] Yaml to_yaml() const;
+
+  // Where an app's own files are.
+  [[nodiscard]] static std::string directory(const AppName& name);
+  [[nodiscard]] static std::string repository(const AppName& name);
+};
+
+/// A wish to change an app, given to a deployment: it becomes true when that succeeds.
+struct Change {
+  std::map<std::string, std::optional<std::string>> environment{};  // nullopt unsets
+  std::map<std::string, unsigned> formation{};
+
+  void apply_to(App& app) const;
+};
+
+/// A name as typed, or PushError with the grammar (EX_USAGE).
+[[nodiscard]] AppName parse_app_name(std::string_view text);
+
+}  // namespace hythe

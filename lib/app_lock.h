@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/app_name.h"
+#include "core/helper_contract.h"
+#include "core/unique_fd.h"
+#include "lib/cancellation.h"
+
+namespace hythe {
+
+/// What an app's lock says of the process that holds it.
+struct LockHolder {
+  int pid = 0;
+  Number deployment = 0;
+  std::string who{};
+  std::string doing{};
+  Milliseconds since{};
+
+  /// "deployment 12 (alice, building, for 41 s)"
+  [[nodiscard]] std::string describe() const;
+};
+
+/// One deployment of an app at a time. flock(2) on apps/APP/lock: the kernel frees it when
+/// its holder dies, and no child inherits it. The file's text only describes the holder.
+class AppLock {
+ public:
+  /// Waits until the lock is free. `on_wait` is told once behind whom. Throws Cancelled.
+  [[nodiscard]] static AppLock take(const AppName& app, const LockHolder& me,
+                                    const Cancellation& cancellation,
+                                    const std::function<void(const LockHolder&)>& on_wait);
+  /// Who holds it now, if anybody.
+  [[nodiscard]] static std::optional<LockHolder> holder(const AppName& app);
+
+  /// Changes the description.
+  void describe(const LockHolder& me) const;
+
+ private:
+  explicit AppLock(UniqueFd file) : file_(std::move(file)) {}
+  UniqueFd file_;
+};
+
+}  // namespace hythe

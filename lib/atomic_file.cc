@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/atomic_file.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+#include "lib/descriptors.h"
+#include "lib/errors.h"
+
+namespace hythe {
+namespace {
+
+/// A file that has no name of its own until commit(): the destructor removes it.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& final_path) : path_(final_path + ".XXXXXX") {
+    fd_.reset(::mkostemp(path_.data(), O_CLOEXEC));
+    if (!fd_) throw SystemError(errno, "create '", path_, "'");
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    if (!committed_) ::unlink(path_.c_str());
+  }
+  [[nodiscard]] int fd() const { return fd_.get(); }
+  void commit(const std::string& final_path) {
+    if (::rename(path_.c_str(), final_path.c_str()) != 0)
+      throw SystemError(errno, "rename '", path_, "' to '", final_path, "'");
+    committed_ = true;
+  }
+
+ private:
+  std::string path_;
+  UniqueFd fd_;
+  bool committed_ = false;
+};
+
+void sync(int fd, const std::string& path) {
+  if (::fsync(fd) != 0) throw SystemError(errno, "sync '", path, "' to disk");
+}
+
+}  // namespace
+
+void replace_file(const std::string& path, std::string_view bytes, Durability durability) {
+  TemporaryFile file(path);
+  write_all(file.fd(), bytes);
+  if (durability == Durability::survives_power_cut) sync(file.fd(), path);
+  file.commit(path);
+  if (durability == Durability::survives_power_cut) {
+    const std::string directory = path.substr(0, path.rfind('/'));
+    sync(open_file(directory, O_RDONLY | O_DIRECTORY).get(), directory);
+  }
+}
+
+}  // namespace hythe

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/cancellation.h"
+
+#include <fcntl.h>
+#include <sys/epoll.h>
+
+#include <cerrno>
+#include <vector>
+
+#include "lib/errors.h"
+
+namespace hythe {
+
+Cancellation::Cancellation() {
+  disarm();
+}
+
+void Cancellation::disarm() {
+  // An epoll instance is itself pollable; an empty one is never ready.
+  epoll_.reset(::epoll_create1(EPOLL_CLOEXEC));
+  if (!epoll_) throw SystemError(errno, "create an epoll instance");
+}
+
+void Cancellation::watch(int fd) {
+  // The registration follows the open file, which must live as long as it: a duplicate that
+  // is never closed before the process ends sees to that.
+  const int copy = ::fcntl(fd, F_DUPFD_CLOEXEC, 3);
+  epoll_event event{.events = EPOLLIN, .data = {.fd = copy}};
+  if (copy < 0 || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, copy, &event) != 0)
+    throw SystemError(errno, "watch for a cancellation");
+}
+
+void Cancellation::throw_if_cancelled() const {
+  pollfd cancelled{.fd = fd(), .events = POLLIN, .revents = 0};
+  if (::poll(&cancelled, 1, 0) > 0) throw Cancelled();
+}
+
+bool Cancellation::wait(std::span<pollfd> fds, const Deadline& deadline) const {
+  std::vector<pollfd> all(fds.begin(), fds.end());
+  all.push_back({.fd = fd(), .events = POLLIN, .revents = 0});
+  int ready = 0;
+  do {
+    ready = ::poll(all.data(), all.size(), deadline.left_ms());
+  } while (ready < 0 && errno == EINTR);
+  if (ready < 0) throw SystemError(errno, "poll");
+  if (all.back().revents != 0) throw Cancelled();
+  for (std::size_t i = 0; i < fds.size(); ++i) fds[i].revents = all[i].revents;
+  return ready > 0;
+}
+
+}  // namespace hythe

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <poll.h>
+
+#include <span>
+
+#include "core/unique_fd.h"
+#include "lib/cancelled.h"
+#include "lib/clock.h"
+
+namespace hythe {
+
+/// Whether a deployment is still wanted. It is, until one of the watched descriptors becomes
+/// readable or hangs up: the pipe that the reader of the log holds, the pidfd of
+/// receive-pack. Every wait of the pipeline goes through here, so that none outlasts it.
+class Cancellation {
+ public:
+  Cancellation();
+
+  /// Watches a duplicate of `fd`, which the caller may close.
+  void watch(int fd);
+  /// From now on nothing cancels: traffic has moved.
+  void disarm();
+
+  /// Readable when cancelled; for poll(2).
+  [[nodiscard]] int fd() const { return epoll_.get(); }
+  void throw_if_cancelled() const;
+  /// poll(2) over `fds` until one of them is ready (true) or the deadline has passed
+  /// (false). Throws Cancelled.
+  [[nodiscard]] bool wait(std::span<pollfd> fds, const Deadline& deadline) const;
+
+ private:
+  UniqueFd epoll_;
+};
+
+}  // namespace hythe

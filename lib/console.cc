@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/console.h"
+
+#include <fcntl.h>
+
+#include "lib/descriptors.h"
+#include "lib/errors.h"
+
+namespace hythe {
+namespace {
+
+/// More output than anybody reads; a build that never stops talking must not fill the disk.
+constexpr std::uint64_t kMaxOutput = 64U << 20U;
+
+}  // namespace
+
+Console::Console(const std::string& log_path)
+    : log_(open_file(log_path, O_WRONLY | O_APPEND | O_CREAT)) {}
+
+void Console::step(std::string_view text) {
+  line(concat("-----> ", text));
+}
+void Console::detail(std::string_view text) {
+  line(concat("       ", text));
+}
+void Console::problem(std::string_view text) {
+  line(concat(" !     ", text));
+}
+
+void Console::line(std::string_view text) {
+  std::string lines;
+  filter_.finish(lines);
+  write(concat(lines, text, '\n'));
+}
+
+void Console::output(std::string_view chunk) {
+  if (written_ > kMaxOutput) return;
+  std::string lines;
+  filter_.feed(chunk, lines);
+  write(lines);
+  if (written_ > kMaxOutput)
+    problem(
+        concat("the output is longer than ", kMaxOutput >> 20U, " MiB: the rest is not kept"));
+}
+
+void Console::write(std::string_view bytes) {
+  write_all(log_.get(), bytes);
+  written_ += bytes.size();
+}
+
+}  // namespace hythe

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "lib/clock.h"
+
+namespace hythe {
+
+/// What to run in a container and within which limits; a zero limit is none.
+struct ContainerCommand {
+  std::uint64_t memory = 0;  // bytes
+  std::uint64_t pids = 0;
+  Milliseconds time{0};
+  std::vector<std::string> argv{};
+  std::vector<std::string> environment{};
+
+  /// The bytes that hythe-launch reads (core/helper_contract.h: ContainerSpec). Throws
+  /// PushError when the whole is larger than root accepts, or holds a NUL.
+  [[nodiscard]] std::string encode() const;
+};
+
+}  // namespace hythe

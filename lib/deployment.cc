@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/deployment.h"
+
+#include <fcntl.h>
+
+#include <cerrno>
+
+#include "core/decimal.h"
+#include "lib/app.h"
+#include "lib/atomic_file.h"
+#include "lib/descriptors.h"
+#include "lib/numbered_files.h"
+#include "lib/yaml.h"
+
+namespace hythe {
+namespace {
+
+constexpr Status kAll[] = {Status::queued,        Status::building,      Status::pushing,
+                           Status::starting,      Status::success,       Status::build_error,
+                           Status::crashed_error, Status::timeout_error, Status::hook_error,
+                           Status::aborted};
+
+std::string directory_of(const AppName& app) {
+  return App::directory(app) + "/deployments";
+}
+
+std::string file_of(const AppName& app, Number number, const char* suffix) {
+  return concat(directory_of(app), '/', number, suffix);
+}
+
+Status parse_status(std::string_view text) {
+  for (const Status status : kAll)
+    if (text == word(status)) return status;
+  return Status::aborted;
+}
+
+Milliseconds milliseconds(const Yaml& value) {
+  return Milliseconds(parse_decimal(value.text(), 1ULL << 53U).value_or(0));
+}
+
+std::string text(Milliseconds value) {
+  return std::to_string(value.count());
+}
+
+}  // namespace
+
+const char* word(Status status) {
+  switch (status) {
+    case Status::queued:
+      return "queued";
+    case Status::building:
+      return "building";
+    case Status::pushing:
+      return "pushing";
+    case Status::starting:
+      return "starting";
+    case Status::success:
+      return "success";
+    case Status::build_error:
+      return "build-error";
+    case Status::crashed_error:
+      return "crashed-error";
+    case Status::timeout_error:
+      return "timeout-error";
+    case Status::hook_error:
+      return "hook-error";
+    case Status::aborted:
+      return "aborted";
+  }
+  return "";
+}
+
+bool is_final(Status status) {
+  return status >= Status::success;
+}
+
+Deployment Deployment::begin(const AppName& app) {
+  const auto taken = numbered_files(directory_of(app), ".log");
+  for (Number number = taken.empty() ? 1 : taken.back() + 1;; ++number) {
+    // O_EXCL: of two pushes at once, each gets a number of its own.
+    try {
+      (void)open_file(file_of(app, number, ".log"), O_WRONLY | O_CREAT | O_EXCL);
+    } catch (const SystemError& error) {
+      if (error.code() == EEXIST) continue;
+      throw;
+    }
+    return {.app = app, .number = number, .started = unix_time()};
+  }
+}
+
+std::optional<Deployment> Deployment::load(const AppName& app, Number number) {
+  const Yaml file = Yaml::load(file_of(app, number, ".yml"));
+  if (!file.has("status")) return std::nullopt;
+  Deployment record{.app = app, .number = number};
+  record.status = parse_status(file["status"].text());
+  record.trigger = file["trigger"].text();
+  record.who = file["who"].text();
+  record.ref = file["ref"].text();
+  record.commit = file["commit"].text();
+  record.release =
+      static_cast<Number>(parse_decimal(file["release"].text(), kMaxNumber).value_or(0));
+  record.reason = file["reason"].text();
+  record.started = milliseconds(file["started"]);
+  record.finished = milliseconds(file["finished"]);
+  for (const auto& [name, took] : file["phases"].fields())
+    record.phases.push_back({name, milliseconds(took)});
+  return record;
+}
+
+std::vector<Deployment> Deployment::newest(const AppName& app, std::size_t count) {
+  const auto numbers = numbered_files(directory_of(app), ".yml");
+  std::vector<Deployment> records;
+  for (auto number = numbers.rbegin(); number != numbers.rend() && records.size() < count;
+       ++number)
+    if (auto record = load(app, *number)) records.push_back(std::move(*record));
+  return records;
+}
+
+void Deployment::save() const {
+  Yaml table;
+  for (const Phase& phase : phases) table.add(phase.name, text(phase.took));
+  Yaml file;
+  file.add("version", "1")
+      .add("status", word(status))
+      .add("trigger", trigger)
+      .add("who", who)
+      .add("ref", ref)
+      .add("commit", commit)
+      .add("release", std::to_string(release))
+      .add("reason", reason)
+      .add("started", text(started))
+      .add("finished", text(finished))
+      .add("phases", std::move(table));
+  replace_file(
+      file_of(app, number, ".yml"), file.dump(),
+      is_final(status) ? Durability::survives_power_cut : Durability::survives_crash_of_hythe);
+}
+
+std::string Deployment::log_path() const {
+  return file_of(app, number, ".log");
+}
+
+}  // namespace hythe

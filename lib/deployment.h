@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/app_name.h"
+#include "core/helper_contract.h"
+#include "lib/clock.h"
+#include "lib/errors.h"
+
+namespace hythe {
+
+/// Scalingo's words.
+enum class Status {
+  queued,
+  building,
+  pushing,
+  starting,
+  success,
+  build_error,
+  crashed_error,
+  timeout_error,
+  hook_error,
+  aborted,
+};
+
+[[nodiscard]] const char* word(Status status);
+[[nodiscard]] bool is_final(Status status);
+
+/// A deployment that ended as anything but `success`, and why.
+class DeploymentFailure : public PushError {
+ public:
+  DeploymentFailure(Status status, const std::string& reason)
+      : PushError(reason), status_(status) {}
+  [[nodiscard]] Status status() const { return status_; }
+
+ private:
+  Status status_;
+};
+
+/// The record of one numbered attempt: apps/APP/deployments/N.yml, beside its log. It is
+/// kept when the attempt fails.
+struct Deployment {
+  struct Phase {
+    std::string name;
+    Milliseconds took;
+  };
+
+  AppName app;
+  Number number = 0;
+  Status status = Status::queued;
+  std::string trigger{};  // "push", "deploy", "env", "scale", "restore"
+  std::string who{};
+  std::string ref{};
+  std::string commit{};
+  Number release = 0;
+  std::string reason{};  // why it failed
+  Milliseconds started{};
+  Milliseconds finished{};
+  std::vector<Phase> phases{};
+
+  /// Takes the next number of the app and creates the empty log.
+  [[nodiscard]] static Deployment begin(const AppName& app);
+  /// nullopt when there is no such number.
+  [[nodiscard]] static std::optional<Deployment> load(const AppName& app, Number number);
+  /// The newest `count`, newest first.
+  [[nodiscard]] static std::vector<Deployment> newest(const AppName& app, std::size_t count);
+
+  void save() const;
+  [[nodiscard]] std::string log_path() const;
+};
+
+}  // namespace hythe

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lib/cancellation.h"
+#include "lib/child.h"
+
+namespace hythe {
+
+/// A privileged helper at work, with pipes on its 0, 1 and 2. Closing `answers` ends the
+/// lease: what the helper started is killed (core/helper_contract.h).
+class Helper {
+ public:
+  /// `program` is paths::kLaunchHelper or kRouteHelper, `words` its request.
+  [[nodiscard]] static Helper start(const char* program, std::vector<std::string> words);
+  Helper(Helper&&) = default;
+  Helper& operator=(Helper&&) = default;
+  /// Ends the lease and waits until the helper has cleaned up (10 s at most), unless it was
+  /// left to itself.
+  ~Helper();
+
+  [[nodiscard]] int input() const { return input_.get(); }
+  [[nodiscard]] int answers() const { return answers_.get(); }
+  [[nodiscard]] int messages() const { return messages_.get(); }
+  [[nodiscard]] Child& child() { return child_; }
+  void close_input() { input_.reset(); }
+  /// Ends the lease without waiting for what comes of it.
+  void leave();
+
+ private:
+  Helper(Child child, UniqueFd input, UniqueFd answers, UniqueFd messages)
+      : child_(std::move(child)),
+        input_(std::move(input)),
+        answers_(std::move(answers)),
+        messages_(std::move(messages)) {}
+  Child child_;
+  UniqueFd input_;
+  UniqueFd answers_;
+  UniqueFd messages_;
+  bool is_over_ = false;
+};
+
+/// Runs a helper that answers by its exit code alone, with `input` on its stdin. Throws
+/// PushError with the helper's own message when it refuses.
+void call_helper(const char* program, std::vector<std::string> words,
+                 const std::string& input = {});
+
+/// The two-word answers of a helper as they come: `started 4711`, `exit 1`.
+class Answers {
+ public:
+  /// Appends what was read; complete answers are taken with next().
+  void feed(std::string_view bytes) { bytes_.append(bytes); }
+  [[nodiscard]] std::optional<std::pair<std::string, std::string>> next();
+
+ private:
+  std::string bytes_;
+};
+
+}  // namespace hythe

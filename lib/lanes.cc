@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/lanes.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "core/paths.h"
+#include "lib/errors.h"
+
+namespace hythe {
+
+std::optional<Lane> live_lane(const AppName& app) {
+  // The last one that exists wins, as in nginx's file (DESIGN: route).
+  for (const Lane lane : {Lane::c, Lane::b, Lane::a}) {
+    const auto marker = concat(paths::kLanes, '/', app.view(), '/', letter(lane));
+    if (::access(marker.c_str(), F_OK) == 0) return lane;
+  }
+  return std::nullopt;
+}
+
+bool has_containers(const AppName& app, Lane lane) {
+  const auto prefix = concat(app.view(), '.', letter(lane), '.');
+  for (const auto& entry : std::filesystem::directory_iterator(paths::kContainers))
+    if (entry.path().filename().string().starts_with(prefix)) return true;
+  return false;
+}
+
+}  // namespace hythe

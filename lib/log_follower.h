@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/unique_fd.h"
+
+namespace hythe {
+
+/// Copies a growing log to whoever reads along, without ever blocking on them: when they do
+/// not take it, the rest waits in the file.
+class LogFollower {
+ public:
+  LogFollower(const std::string& log_path, int out_fd);
+
+  /// For poll(2): readable when the log, or a record beside it, may have changed. -1 while
+  /// there is still text that the reader has to take first (then poll out_fd for POLLOUT).
+  [[nodiscard]] int changed_fd() const { return has_more_ ? -1 : inotify_.get(); }
+  [[nodiscard]] bool has_more() const { return has_more_; }
+
+  /// Copies what can be taken now. Returns false when the reader is gone.
+  [[nodiscard]] bool copy();
+
+ private:
+  UniqueFd log_;
+  UniqueFd inotify_;
+  int out_;
+  std::string pending_;
+  bool has_more_ = true;
+};
+
+}  // namespace hythe

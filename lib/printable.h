@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace hythe {
+
+/// Makes what builds and apps write fit for somebody else's terminal and for the log, a
+/// stream at a time: whole lines of UTF-8 without a control character but tab.
+///
+/// - Escape sequences are dropped, colours too. The one text serves the log and the push; a
+///   colour that a build forgets to close would run on over git's own `remote: ` and
+///   whatever follows, and a cursor movement would overwrite it. A newline ends every
+///   sequence, so an unterminated one cannot swallow the log.
+/// - Other control characters, C1, NUL, bidirectional overrides and bytes that are not UTF-8
+///   are shown: \x07.
+/// - A carriage return starts its line afresh, as on a terminal: of a progress bar only the
+///   last state remains, when its newline comes.
+/// - What a line has beyond kMaxLine is dropped, and the drop is told.
+class PrintableFilter {
+ public:
+  static constexpr std::size_t kMaxLine = 4096;
+
+  /// Appends the lines that `chunk` completes. Chunks may end anywhere.
+  void feed(std::string_view chunk, std::string& out);
+  /// Appends the last line, if it had no newline; then the filter is as new.
+  void finish(std::string& out);
+
+ private:
+  enum class State { text, escape, escape_intermediate, csi, string, string_escape };
+
+  void byte(unsigned char byte, std::string& out);
+  void control(unsigned char byte);
+  void text(unsigned char byte);
+  void show_pending();
+  void append(std::string_view shown);
+  void end_line(std::string& out);
+
+  State state_ = State::text;
+  std::string pending_;  // the beginning of a UTF-8 character
+  std::string line_;
+  std::size_t dropped_ = 0;      // bytes of this line beyond kMaxLine
+  bool is_overwritten_ = false;  // a carriage return came: the next character starts afresh
+};
+
+/// A value inside a one-line message: everything that is not plain text is shown as \n, \t or
+/// \xNN, escape sequences included, and what is longer than `max` bytes ends in "…".
+[[nodiscard]] std::string printable(std::string_view value, std::size_t max = 256);
+
+[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
+
+}  // namespace hythe

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/release.h"
+
+#include <limits>
+
+#include "core/decimal.h"
+#include "lib/app.h"
+#include "lib/atomic_file.h"
+#include "lib/errors.h"
+#include "lib/numbered_files.h"
+#include "lib/yaml.h"
+
+namespace hythe {
+namespace {
+
+std::string directory_of(const AppName& app) {
+  return App::directory(app) + "/releases";
+}
+
+std::string file_of(const AppName& app, Number number) {
+  return concat(directory_of(app), '/', number, ".yml");
+}
+
+}  // namespace
+
+const std::string* Release::command(std::string_view type) const {
+  for (const ProcessCommand& known : types)
+    if (known.type == type) return &known.command;
+  return nullptr;
+}
+
+Number Release::next_number(const AppName& app) {
+  const auto numbers = numbered_files(directory_of(app), ".yml");
+  return numbers.empty() ? 1 : numbers.back() + 1;
+}
+
+Release Release::load(const AppName& app, Number number) {
+  const Yaml file = Yaml::load(file_of(app, number));
+  if (!file.has("commit"))
+    throw PushError(concat("app '", app.view(), "' has no release ", number), EX_NOINPUT);
+  Release release{.app = app, .number = number};
+  release.commit = file["commit"].text();
+  release.buildpack = file["buildpack"].text();
+  for (const auto& [name, command] : file["process_types"].fields())
+    release.types.push_back({name, command.text()});
+  for (const auto& [name, value] : file["variables"].fields())
+    release.variables.emplace(name, value.text());
+  release.size =
+      parse_decimal(file["size"].text(), std::numeric_limits<std::uint64_t>::max() / 16)
+          .value_or(0);
+  return release;
+}
+
+void Release::save() const {
+  Yaml commands;
+  for (const ProcessCommand& process : types) commands.add(process.type, process.command);
+  Yaml defaults;
+  for (const auto& [name, value] : variables) defaults.add(name, value);
+  Yaml file;
+  file.add("version", "1")
+      .add("commit", commit)
+      .add("buildpack", buildpack)
+      .add("size", std::to_string(size))
+      .add("process_types", std::move(commands))
+      .add("variables", std::move(defaults));
+  replace_file(file_of(app, number), file.dump(), Durability::survives_power_cut);
+}
+
+}  // namespace hythe

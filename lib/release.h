@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/app_name.h"
+#include "core/helper_contract.h"
+#include "lib/procfile.h"
+
+namespace hythe {
+
+/// The record of a release: the numbered, immutable result of a successful build. The tree
+/// itself is root's, in releases/APP/N/app; this is apps/APP/releases/N.yml.
+struct Release {
+  AppName app;
+  Number number = 0;
+  std::string commit{};
+  std::string buildpack{};
+  std::vector<ProcessCommand> types{};             // in the Procfile's order
+  std::map<std::string, std::string> variables{};  // the buildpack's run-time defaults
+  std::uint64_t size = 0;                          // bytes of the tree
+
+  /// nullptr when there is no such type.
+  [[nodiscard]] const std::string* command(std::string_view type) const;
+
+  /// The number that the next release of the app gets. Numbers are never used twice.
+  [[nodiscard]] static Number next_number(const AppName& app);
+  [[nodiscard]] static Release load(const AppName& app, Number number);
+  void save() const;
+};
+
+}  // namespace hythe

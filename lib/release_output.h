@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lib/procfile.h"
+
+namespace hythe {
+
+/// What a buildpack's bin/release says. It is YAML by name, but was always written by echo
+/// and read with tolerance: values are the literal rest of their line, even with a further
+/// ": " or " # " in it. Nothing in it is ever an error; what cannot be used is left out with
+/// a warning, since the buildpack is not the pusher's fault.
+struct ReleaseOutput {
+  std::vector<ProcessCommand> default_process_types;
+  std::vector<std::pair<std::string, std::string>> config_vars;  // defaults at run time
+  std::vector<std::string> addons;
+  std::vector<std::string> warnings;
+
+  [[nodiscard]] static ReleaseOutput parse(std::string_view text);
+};
+
+/// What the app consists of: the Procfile's types, then the buildpack's that it does not
+/// name. A Procfile that names something but no `web` keeps the default `web` out: that is
+/// how an app says that it has only workers.
+[[nodiscard]] std::vector<ProcessCommand> merge_process_types(
+    const std::optional<Procfile>& procfile, const ReleaseOutput& release);
+
+}  // namespace hythe
