@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helpers/container/app_trees.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/paths.h"
+#include "helpers/container/file.h"
+#include "helpers/die.h"
+#include "helpers/text.h"
+
+namespace hythe::container {
+namespace {
+
+std::string below(const char* parent, const AppName& app) {
+  return std::string(parent).append("/").append(app.view()).append("/");
+}
+
+}  // namespace
+
+std::string release_tree(const AppName& app, Number release) {
+  return below(paths::kReleases, app) + std::to_string(release) + "/app";
+}
+
+std::string build_tree(const AppName& app, Number deployment) {
+  return below(paths::kBuilds, app) + std::to_string(deployment) + "/tree";
+}
+
+std::string cache_tree(const AppName& app) { return below(paths::kCache, app) + "tree"; }
+
+UniqueFd open_app_directory(const char* parent, const AppName& app) {
+  const UniqueFd opened = open_directory(AT_FDCWD, parent);
+  return opened ? open_directory(opened.get(), app.c_str()) : UniqueFd();
+}
+
+bool is_directory_of(int dir, const char* name, unsigned uid) {
+  struct stat status = {};
+  return ::fstatat(dir, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode) &&
+         status.st_uid == uid;
+}
+
+void require_release(const AppName& app, Number release, Slot slot) {
+  const root::Decimal number(release);
+  const UniqueFd releases = open_app_directory(paths::kReleases, app);
+  const UniqueFd found =
+      releases ? open_directory(releases.get(), std::string(number).c_str()) : UniqueFd();
+  if (!found || !is_directory_of(found.get(), "app", slot.uid()))
+    root::die(EX_NOINPUT, "app '", app.view(), "' has no release ", number);
+}
+
+bool make_directory_for(int dir, const char* name, unsigned uid) {
+  if (::mkdirat(dir, name, 0700) != 0) return false;
+  // By descriptor: what was made a moment ago in a directory that only root can write.
+  const UniqueFd made = open_directory(dir, name);
+  return made && ::fchown(made.get(), uid, uid) == 0 && ::fchmod(made.get(), 0755) == 0;
+}
+
+}  // namespace hythe::container

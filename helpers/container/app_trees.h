@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/helper_contract.h"
+#include "core/unique_fd.h"
+
+namespace hythe::container {
+
+/// The trees of an app on disk. Every directory named here is root's, 0711, so that nothing
+/// in it can be renamed or replaced by the app; what the app writes is one level below, and
+/// is never opened by a path through it.
+///
+///   releases/APP/N/app      the release
+///   builds/APP/D/tree       a build's /build; `finished` beside it says that it succeeded
+///   cache/APP/tree          of the last released build
+
+[[nodiscard]] std::string release_tree(const AppName& app, Number release);
+[[nodiscard]] std::string build_tree(const AppName& app, Number deployment);
+[[nodiscard]] std::string cache_tree(const AppName& app);
+
+/// The app's own directory below one of paths::kReleases, kBuilds, kCache and kLogs.
+[[nodiscard]] UniqueFd open_app_directory(const char* parent, const AppName& app);
+
+/// Whether `name` in root's directory `dir` is a directory of that user, and no symlink.
+[[nodiscard]] bool is_directory_of(int dir, const char* name, unsigned uid);
+
+/// Ends the process (EX_NOINPUT) unless the app has that release.
+void require_release(const AppName& app, Number release, Slot slot);
+
+/// Makes an empty directory and gives it to that user.
+[[nodiscard]] bool make_directory_for(int dir, const char* name, unsigned uid);
+
+}  // namespace hythe::container

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helpers/container/attend.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <climits>
+#include <memory>
+#include <string>
+
+#include "helpers/container/caller.h"
+#include "helpers/container/complain.h"
+#include "helpers/container/relay.h"
+#include "helpers/container/stop_signals.h"
+#include "helpers/deadline.h"
+
+namespace hythe::container {
+namespace {
+
+constexpr int kLongest = INT_MAX / 2;
+
+int milliseconds(std::uint32_t seconds) {
+  return seconds == 0 || seconds > kLongest / 1000 ? kLongest : static_cast<int>(seconds) * 1000;
+}
+
+std::unique_ptr<Relay> relay_for(Says says, int from) {
+  if (says == Says::answers)
+    return std::make_unique<AnswerRelay>(from, STDOUT_FILENO, Relay::kToCaller);
+  return std::make_unique<Relay>(from, STDOUT_FILENO, Relay::kToCaller);
+}
+
+}  // namespace
+
+Attended attend(Running& running, const ContainerId& id, Says says, std::uint32_t seconds) {
+  for (const int ours : {running.input.get(), running.output.get(), running.errors.get()})
+    ::fcntl(ours, F_SETFL, O_NONBLOCK);
+  const UniqueFd signals = open_stop_signals();
+  const auto deadline = root::Deadline::in_ms(milliseconds(seconds));
+  Relay in(STDIN_FILENO, running.input.get(), Relay::kToOurs);
+  const auto out = relay_for(says, running.output.get());
+  Relay err(running.errors.get(), STDERR_FILENO, Relay::kToCaller);
+
+  Attended attended{};
+  bool is_running = true;
+  bool is_killed = false;
+  while (is_running || !out->is_over() || !err.is_over()) {
+    // The caller's stdin is of no interest to a container that is gone.
+    struct pollfd events[] = {in.source(),   in.target(),  out->source(),
+                              out->target(), err.source(), err.target(),
+                              {.fd = is_running ? running.pidfd.get() : -1, .events = POLLIN, .revents = 0},
+                              {.fd = signals.get(), .events = POLLIN, .revents = 0}};
+    if (!is_running || !running.input) events[0].fd = events[1].fd = -1;
+    if (::poll(events, std::size(events), std::max(deadline.remaining_ms(), is_killed ? 1000 : 0)) < 0)
+      continue;
+    in.move(events[0].revents, events[1].revents);
+    out->move(events[2].revents, events[3].revents);
+    err.move(events[4].revents, events[5].revents);
+    // The container sees the end when all before it was written; and what it does not want
+    // is left to the caller.
+    if (in.is_over() || in.is_unread()) running.input.reset();
+
+    reap_orphans(running);
+    attended.timed_out = attended.timed_out || (is_running && deadline.has_passed());
+    if (is_running && !is_killed &&
+        (attended.timed_out || is_lease_lost() || next_stop_signal(signals) != 0)) {
+      running.kill(id);
+      is_killed = true;
+      if (attended.timed_out) complain("stopped after ", std::to_string(seconds), " seconds");
+    }
+    if (is_running && events[6].revents != 0) {
+      attended.end = reap(running, id);
+      is_running = false;
+    }
+    if (!is_running && is_lease_lost()) break;
+  }
+  return attended;
+}
+
+void answer_end(const Attended& attended) {
+  const End& end = attended.end;
+  if (attended.timed_out) answer("timeout", "1");
+  if (end.out_of_memory) answer("oom", "1");
+  if (end.signal != 0)
+    answer("signal", std::to_string(end.signal));
+  else
+    answer("exit", std::to_string(end.code));
+}
+
+}  // namespace hythe::container

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helpers/container/attend.h"
+#include "helpers/container/background.h"
+#include "helpers/container/builds.h"
+#include "helpers/container/caller.h"
+#include "helpers/container/place.h"
+#include "helpers/container/slots.h"
+#include "helpers/container/verbs.h"
+#include "helpers/die.h"
+
+namespace hythe::container {
+
+int build(const LaunchRequest& request) {
+  const AppName& app = request.app;
+  const Slot slot = require_slot(app);
+  const std::string bytes = read_spec();
+  const ContainerSpec spec = parse_spec(bytes);
+  auto claim = claim_one_off(app);
+  if (!claim) return EX_UNAVAILABLE;
+
+  // An app has one deployment at a time, under its lock: older builds are nobody's.
+  forget_builds(app, 0);
+  const Build build = Build::make(app, request.deployment, slot);
+  in_background([&] {
+    yield_to_others();
+    sweep_builds(app, slot);
+  });
+
+  auto place = Place::make(std::move(*claim), slot, {.deployment = request.deployment},
+                           host_name_of(app, "build"), spec, bytes);
+  auto running = place ? place->run(Streams::separate) : std::nullopt;
+  if (!running) return EX_SOFTWARE;
+  const Attended attended = attend(*running, place->id(), Says::answers, spec.seconds);
+  place->clear();
+  if (attended.end.signal == 0 && attended.end.code == 0) build.finish();
+  answer_end(attended);
+  return EX_OK;
+}
+
+}  // namespace hythe::container

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helpers/container/builds.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "core/paths.h"
+#include "helpers/container/app_trees.h"
+#include "helpers/container/removal.h"
+#include "helpers/die.h"
+#include "helpers/text.h"
+
+namespace hythe::container {
+namespace {
+
+constexpr const char* kTree = "tree";
+constexpr const char* kFinished = "finished";
+
+root::Directory builds_of(const AppName& app) {
+  return root::Directory::open(paths::kBuilds).make_inside(app.c_str(), 0711);
+}
+
+std::vector<std::string> names_in(const root::Directory& directory) {
+  std::vector<std::string> out;
+  directory.for_each([&](const char* name) { out.emplace_back(name); });
+  return out;
+}
+
+}  // namespace
+
+Build Build::make(const AppName& app, Number deployment, Slot slot) {
+  forget_builds(app, deployment);
+  root::Directory directory =
+      builds_of(app).make_inside(root::FixedText<16>(deployment).c_str(), 0711);
+  if (!make_directory_for(directory.fd(), kTree, slot.uid()))
+    root::die_errno("make a build directory of '", app.view(), "'");
+  return Build(std::move(directory));
+}
+
+Build Build::find(const AppName& app, Number deployment) {
+  auto directory = builds_of(app).find(root::FixedText<16>(deployment).c_str());
+  if (!directory)
+    root::die(EX_NOINPUT, "app '", app.view(), "' has no build ", root::Decimal(deployment));
+  return Build(std::move(*directory));
+}
+
+void Build::finish() const { directory_.replace(kFinished, 0600, ""); }
+
+bool Build::is_finished() const { return directory_.contains(kFinished); }
+
+void forget_builds(const AppName& app, Number deployment) {
+  const root::Directory builds = builds_of(app);
+  for (const std::string& name : names_in(builds)) {
+    if (name.front() == '.') continue;
+    if (deployment != 0 && name != std::to_string(deployment)) continue;
+    // No build has such a name, and no two of one number meet.
+    for (unsigned i = 0;; ++i) {
+      const std::string forgotten = ".old-" + name + "-" + std::to_string(i);
+      if (builds.contains(forgotten.c_str())) continue;
+      builds.rename(name.c_str(), forgotten.c_str());
+      break;
+    }
+  }
+}
+
+void sweep_builds(const AppName& app, Slot slot) {
+  const root::Directory builds = builds_of(app);
+  for (const std::string& name : names_in(builds)) {
+    if (name.front() != '.') continue;
+    const auto build = builds.find(name.c_str());
+    if (!build || !remove_as(slot, build->fd(), kTree)) continue;
+    build->remove(kFinished);
+    ::unlinkat(builds.fd(), name.c_str(), AT_REMOVEDIR);
+  }
+}
+
+}  // namespace hythe::container

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helpers/container/cgroup.h"
+
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+
+#include "core/decimal.h"
+#include "helpers/container/file.h"
+
+namespace hythe::container {
+namespace {
+
+constexpr const char* kRoot = "/sys/fs/cgroup";
+
+std::uint64_t value_of(std::string_view key, std::string_view text) {
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(line.size() == text.size() ? line.size() : line.size() + 1);
+    if (line.starts_with(key) && line.size() > key.size() && line[key.size()] == ' ')
+      return parse_decimal(line.substr(key.size() + 1), ~std::uint64_t{0}).value_or(0);
+  }
+  return 0;
+}
+
+}  // namespace
+
+bool has_cgroup_v2() {
+  struct statfs status = {};
+  return ::statfs(kRoot, &status) == 0 && status.f_type == CGROUP2_SUPER_MAGIC;
+}
+
+std::string cgroup_of(const ContainerId& id) { return "/hythe/" + id.text(); }
+
+std::uint64_t count_oom_kills(const ContainerId& id) {
+  const std::string path = has_cgroup_v2() ? kRoot + cgroup_of(id) + "/memory.events"
+                                           : std::string(kRoot) + "/memory" + cgroup_of(id) +
+                                                 "/memory.oom_control";
+  return value_of("oom_kill", read_file(path.c_str(), 4096).value_or(""));
+}
+
+void kill_cgroup(const ContainerId& id) {
+  if (!has_cgroup_v2()) return;
+  const std::string path = kRoot + cgroup_of(id) + "/cgroup.kill";
+  // Fails on Linux before 5.14, where init's death does it as well.
+  (void)write_kernel_file(path.c_str(), "1");
+}
+
+void leave_callers_cgroup() {
+  if (!has_cgroup_v2()) return;
+  // A leaf: a cgroup that has children with limits may hold no process itself. It carries no
+  // limit, and so takes nothing from anybody.
+  ::mkdir("/sys/fs/cgroup/hythe", 0755);
+  ::mkdir("/sys/fs/cgroup/hythe/monitors", 0755);
+  (void)write_kernel_file("/sys/fs/cgroup/hythe/monitors/cgroup.procs", "0");
+}
+
+}  // namespace hythe::container

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helpers/container/ending.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "helpers/container/claim.h"
+#include "helpers/container/complain.h"
+#include "helpers/container/crun.h"
+#include "helpers/deadline.h"
+
+namespace hythe::container {
+namespace {
+
+/// A kill is done in some 25 ms; a machine that is short of memory may take its time.
+constexpr int kKillMs = 10'000;
+
+/// By pidfd: never to a process that has the same number by chance.
+void send(const UniqueFd& process, int number) {
+  ::syscall(SYS_pidfd_send_signal, process.get(), number, nullptr, 0U);
+}
+
+bool wait_for(const UniqueFd& process, root::Deadline deadline) {
+  struct pollfd end = {.fd = process.get(), .events = POLLIN, .revents = 0};
+  return ::poll(&end, 1, deadline.remaining_ms()) == 1;
+}
+
+/// A container whose monitor was killed: with the claim in our hands it is ours to remove.
+void remove_abandoned(const ContainerId& id) {
+  if (const auto claim = Claim::take(id)) forget_container(id);
+}
+
+}  // namespace
+
+void ask_to_stop(const ContainerId& id) {
+  const UniqueFd holder = holder_of(id);
+  if (holder)
+    send(holder, SIGTERM);
+  else
+    remove_abandoned(id);
+}
+
+bool kill_all(const AppName& app, std::optional<Lane> lane) {
+  const auto deadline = root::Deadline::in_ms(kKillMs);
+  // All at once, and then each; what was started meanwhile is found in the next round.
+  for (auto ids = containers_of(app, lane); !ids.empty(); ids = containers_of(app, lane)) {
+    for (const ContainerId& id : ids)
+      if (const UniqueFd holder = holder_of(id)) send(holder, SIGINT);
+    for (const ContainerId& id : ids) {
+      const UniqueFd holder = holder_of(id);
+      if (!holder) {
+        remove_abandoned(id);
+      } else if (!wait_for(holder, deadline)) {
+        send(holder, SIGKILL);  // it does not do what it is told; its container is then ours
+        (void)wait_for(holder, root::Deadline::in_ms(1'000));
+        remove_abandoned(id);
+        complain("the monitor of '", id.text(), "' had to be killed");
+        if (deadline.has_passed()) return containers_of(app, lane).empty();
+      }
+    }
+  }
+  return true;
+}
+
+}  // namespace hythe::container

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "core/app_name.h"
+#include "core/slot.h"
+#include "helpers/container/container_id.h"
+
+namespace hythe::container {
+
+/// Asks the monitor of a container to stop it: SIGTERM, 30 s, SIGKILL. One that has lost its
+/// monitor is killed. Returns at once.
+void ask_to_stop(const ContainerId& id);
+
+/// Kills the containers of an app, of one lane or all, and returns when they are gone. False,
+/// with a complaint, when they are not within some seconds.
+[[nodiscard]] bool kill_all(const AppName& app, std::optional<Lane> lane);
+
+}  // namespace hythe::container

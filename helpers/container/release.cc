@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "core/paths.h"
+#include "helpers/container/app_trees.h"
+#include "helpers/container/background.h"
+#include "helpers/container/builds.h"
+#include "helpers/container/file.h"
+#include "helpers/container/removal.h"
+#include "helpers/container/slots.h"
+#include "helpers/container/verbs.h"
+#include "helpers/die.h"
+#include "helpers/text.h"
+
+namespace hythe::container {
+namespace {
+
+constexpr const char* kOldCache = ".old";
+
+/// Renames a directory that the app's user has made, and that nothing of the app's can reach
+/// any more: its build is over. renameat(2) follows no symlink in a last component, and both
+/// parents were opened as directories; what was moved is looked at before and after.
+bool move_tree(int from, const char* name, int to, const char* new_name, Slot slot) {
+  return is_directory_of(from, name, slot.uid()) &&
+         ::renameat(from, name, to, new_name) == 0 && is_directory_of(to, new_name, slot.uid());
+}
+
+/// The cache of this build becomes the app's. One that cannot is no reason to fail: the next
+/// build is slower, and says so.
+void keep_cache(const AppName& app, int tree, Slot slot) {
+  const root::Directory cache = root::Directory::open(paths::kCache).make_inside(app.c_str(), 0711);
+  if (!is_directory_of(tree, "cache", slot.uid())) return;
+  if (cache.contains("tree") && !remove_as(slot, cache.fd(), kOldCache)) return;
+  if (cache.contains("tree")) cache.rename("tree", kOldCache);
+  if (!move_tree(tree, "cache", cache.fd(), "tree", slot) &&
+      !make_directory_for(cache.fd(), "tree", slot.uid()))
+    root::die_errno("keep the cache of '", app.view(), "'");
+}
+
+void sweep(const AppName& app, Slot slot) {
+  yield_to_others();
+  remove_as(slot, root::Directory::open(paths::kCache).make_inside(app.c_str(), 0711).fd(), kOldCache);
+  sweep_builds(app, slot);
+}
+
+}  // namespace
+
+int release(const LaunchRequest& request) {
+  const AppName& app = request.app;
+  const Slot slot = require_slot(app);
+  const root::Directory releases =
+      root::Directory::open(paths::kReleases).make_inside(app.c_str(), 0711);
+  const root::FixedText<16> number(request.release);
+  if (releases.contains(number.c_str()))
+    root::die(EX_CANTCREAT, "app '", app.view(), "' has release ", number.view(), " already");
+  const Build build = Build::find(app, request.deployment);
+  if (!build.is_finished())
+    root::die(EX_NOINPUT, "build ", root::Decimal(request.deployment), " of '", app.view(),
+              "' did not succeed");
+
+  // Under a name that no release has, until all of it is on disk. A call that was killed has
+  // perhaps moved the tree already: then it is there, and goes on from there.
+  const root::FixedText<32> unfinished(".new-", request.deployment);
+  const root::Directory made = releases.make_inside(unfinished.c_str(), 0711);
+  const UniqueFd tree = open_directory(build.directory(), "tree");
+  const std::string built = std::string(app.view()) + "-" + std::to_string(request.deployment);
+  if (!tree || (!is_directory_of(made.fd(), "app", slot.uid()) &&
+                !move_tree(tree.get(), built.c_str(), made.fd(), "app", slot)))
+    root::die(EX_NOINPUT, "build ", root::Decimal(request.deployment), " of '", app.view(),
+              "' has no app in it");
+  // One for all: thousands of files were written by somebody else, and must be there after a
+  // power cut if this returns.
+  if (::syncfs(made.fd()) != 0) root::die_errno("write a release to disk");
+  releases.rename(unfinished.c_str(), number.c_str());
+  releases.sync();
+
+  keep_cache(app, tree.get(), slot);
+  forget_builds(app, request.deployment);
+  in_background([&] { sweep(app, slot); });
+  return EX_OK;
+}
+
+}  // namespace hythe::container

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <poll.h>
+
+#include <algorithm>
+
+#include "helpers/container/background.h"
+#include "helpers/container/ending.h"
+#include "helpers/container/file.h"
+#include "helpers/container/slots.h"
+#include "helpers/container/state_file.h"
+#include "helpers/container/tcp_table.h"
+#include "helpers/container/verbs.h"
+#include "helpers/deadline.h"
+#include "helpers/die.h"
+#include "helpers/lane_marker.h"
+
+namespace hythe::container {
+namespace {
+
+constexpr int kPollMs = 25;
+/// nginx may have chosen the old lane a moment before the switch, and not yet connected.
+constexpr int kAtLeastMs = 100;
+
+pid_t pid_of(const ContainerId& id) {
+  const std::string path = directory_of(id) + "/state";
+  return pid_in_state(read_file(path.c_str(), 4096).value_or(""));
+}
+
+/// Whether somebody is connected to where containers of the lane serve. A pid may have been
+/// reused: then the drain takes its full time at most.
+bool is_connected(const std::vector<ContainerId>& ids) {
+  return std::any_of(ids.begin(), ids.end(), [](const ContainerId& id) {
+    const pid_t pid = pid_of(id);
+    return pid > 0 && is_serving(pid, kAppPort);
+  });
+}
+
+/// Returns when the time is over, or when no connection is left: seen twice, since between
+/// two requests there may be none for a moment.
+void drain(const std::vector<ContainerId>& ids, unsigned ms) {
+  const auto end = root::Deadline::in_ms(static_cast<int>(ms));
+  const auto at_least = root::Deadline::in_ms(kAtLeastMs);
+  bool was_quiet = false;
+  while (!end.has_passed()) {
+    const bool is_quiet = !is_connected(ids);
+    if (is_quiet && was_quiet && at_least.has_passed()) return;
+    was_quiet = is_quiet;
+    (void)::poll(nullptr, 0, std::min(kPollMs, end.remaining_ms()));
+  }
+}
+
+}  // namespace
+
+int retire(const LaunchRequest& request) {
+  (void)require_slot(request.app);
+  const auto ids = containers_of(request.app, request.lane);
+  if (ids.empty()) return EX_OK;
+  in_background([&] {
+    drain(ids, request.drain_ms);
+    // The lane may have become live again, by a rollback: then nothing is to be retired.
+    if (root::live_lane(request.app) == request.lane) return;
+    for (const ContainerId& id : ids) ask_to_stop(id);
+  });
+  return EX_OK;
+}
+
+}  // namespace hythe::container

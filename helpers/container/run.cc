@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helpers/container/app_trees.h"
+#include "helpers/container/attend.h"
+#include "helpers/container/caller.h"
+#include "helpers/container/complain.h"
+#include "helpers/container/place.h"
+#include "helpers/container/slots.h"
+#include "helpers/container/verbs.h"
+#include "helpers/die.h"
+
+namespace hythe::container {
+
+int run(const LaunchRequest& request) {
+  const Slot slot = require_slot(request.app);
+  require_release(request.app, request.release, slot);
+  const std::string bytes = read_spec();
+  const ContainerSpec spec = parse_spec(bytes);
+
+  auto claim = claim_one_off(request.app);
+  if (!claim) return kCannotRun;
+  auto place = Place::make(std::move(*claim), slot, {.release = request.release},
+                           host_name_of(request.app, request.name->view()), spec, bytes);
+  auto running = place ? place->run(Streams::separate) : std::nullopt;
+  if (!running) return kCannotRun;
+  const Attended attended = attend(*running, place->id(), Says::bytes, spec.seconds);
+  place->clear();
+  if (attended.end.out_of_memory)
+    complain("out of memory: the limit is ", std::to_string(spec.memory_mib), " MiB");
+  return attended.end.signal != 0 ? 128 + attended.end.signal : attended.end.code;
+}
+
+}  // namespace hythe::container

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/helper_contract.h"
+#include "core/paths.h"
+#include "helpers/die.h"
+#include "helpers/harden.h"
+#include "helpers/route/verbs.h"
+
+/// hythe-route, setuid root: where nginx sends an app's requests. What it may be asked is in
+/// core/helper_contract.h; it takes no option, path or address, and reads no environment.
+int main(int argc, char** argv) {
+  using namespace hythe;
+  const uid_t caller = root::harden({"hythe-route", paths::kRouteHelper}, argc, argv);
+
+  const auto request = parse_route({argv + 1, static_cast<std::size_t>(argc) - 1});
+  if (!request)
+    root::die(EX_USAGE, "usage: set APP LANE COUNT | switch APP LANE | off APP | sync");
+
+  switch (request->verb) {
+    case RouteVerb::set:
+      route_helper::set(*request, caller);
+      break;
+    case RouteVerb::switch_to:
+      route_helper::switch_lane(*request->app, request->lane);
+      break;
+    case RouteVerb::off:
+      route_helper::off(*request->app);
+      break;
+    case RouteVerb::sync:
+      route_helper::sync();
+      break;
+  }
+  return EX_OK;
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helpers/route/nginx_files.h"
+
+#include <unistd.h>
+
+#include "core/paths.h"
+#include "helpers/die.h"
+#include "helpers/text.h"
+
+namespace hythe::route_helper {
+
+using root::PathText;
+
+NginxFiles NginxFiles::open() noexcept {
+  if (::access(paths::kNginx, X_OK) != 0) root::die(EX_UNAVAILABLE, "nginx is not installed");
+  return NginxFiles(root::Directory::make(paths::kNginxApps, 0755));
+}
+
+std::optional<std::string_view> NginxFiles::read(const AppName& app,
+                                                 std::span<char> memory) const noexcept {
+  return directory_.read(PathText(app.view(), kSuffix).c_str(), memory);
+}
+
+bool NginxFiles::has(const AppName& app) const noexcept {
+  return directory_.contains(PathText(app.view(), kSuffix).c_str());
+}
+
+void NginxFiles::install(const AppName& app, std::string_view text) const noexcept {
+  const PathText file(app.view(), kSuffix);
+  const PathText aside(app.view(), kAside);
+  if (directory_.contains(file.c_str()))
+    directory_.link(file.c_str(), aside.c_str());
+  else
+    directory_.touch(aside.c_str());
+  if (!text.empty()) return directory_.replace(file.c_str(), 0644, text);
+  directory_.remove(file.c_str());
+  directory_.sync();
+}
+
+void NginxFiles::keep() const noexcept {
+  for_each_with(kAside, [this](const AppName& app) {
+    directory_.remove(PathText(app.view(), kAside).c_str());
+  });
+}
+
+void NginxFiles::take_back() const noexcept {
+  for_each_with(kAside, [this](const AppName& app) {
+    const PathText file(app.view(), kSuffix);
+    const PathText aside(app.view(), kAside);
+    if (directory_.size(aside.c_str()) == 0)
+      directory_.remove(file.c_str());
+    else
+      directory_.rename(aside.c_str(), file.c_str());
+    // Two names of one file stay two after a rename(2): then nothing had been changed yet.
+    directory_.remove(aside.c_str());
+  });
+  directory_.sync();
+}
+
+bool NginxFiles::is_unsettled(const AppName& app) const noexcept {
+  return directory_.contains(PathText(app.view(), kAside).c_str());
+}
+
+}  // namespace hythe::route_helper

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helpers/route/route_table.h"
+
+#include "core/decimal.h"
+
+namespace hythe::route_helper {
+namespace {
+
+constexpr std::string_view kFirstLine = "route 1\n";
+constexpr std::string_view kLastLine = "end\n";
+
+/// Takes `word` off the front; false when something else is there.
+bool take(std::string_view& rest, std::string_view word) noexcept {
+  if (!rest.starts_with(word)) return false;
+  rest.remove_prefix(word.size());
+  return true;
+}
+
+/// Takes what comes before `end`, and `end` with it; nothing when there is no `end`.
+std::optional<std::string_view> take_to(std::string_view& rest, char end) noexcept {
+  const std::size_t at = rest.find(end);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view part(rest.data(), at);
+  rest.remove_prefix(at + 1);
+  return part;
+}
+
+}  // namespace
+
+std::optional<RouteTable> parse_route_table(std::string_view text) noexcept {
+  RouteTable table;
+  if (!take(text, kFirstLine) || !take(text, "containers ")) return std::nullopt;
+  for (const Lane lane : {Lane::a, Lane::b, Lane::c}) {
+    const auto word = take_to(text, lane == Lane::c ? '\n' : ' ');
+    const auto count = word ? parse_decimal(*word, Position::kCount) : std::nullopt;
+    if (!count) return std::nullopt;
+    table.in(lane) = static_cast<unsigned>(*count);
+  }
+  while (take(text, "domain ")) {
+    const auto word = take_to(text, '\n');
+    const auto domain = word ? Domain::parse(*word) : std::nullopt;
+    if (!domain || table.domains.contains(*word) || !table.domains.add(*domain))
+      return std::nullopt;
+  }
+  if (text != kLastLine) return std::nullopt;
+  return table;
+}
+
+void write_route_table(root::Text& out, const RouteTable& table) noexcept {
+  out.add(kFirstLine);
+  out.line("containers ", table.in(Lane::a), ' ', table.in(Lane::b), ' ', table.in(Lane::c));
+  for (const std::string_view domain : table.domains) out.line("domain ", domain);
+  out.add(kLastLine);
+}
+
+}  // namespace hythe::route_helper

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helpers/route/serve.h"
+
+#include <poll.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "helpers/route/nginx_process.h"
+#include "helpers/route/nginx_text.h"
+#include "helpers/route/observation.h"
+#include "helpers/slot_of.h"
+
+namespace hythe::route_helper {
+namespace {
+
+using root::Deadline;
+
+constexpr int kReloadMs = 20'000;
+constexpr int kObservationMs = 1000;
+constexpr int kPauseMs = 3;
+// An old worker that says "shutting down" closes its listening sockets only then, and answers
+// what it had accepted.
+constexpr int kLastAcceptsMs = 100;
+
+using NginxText = root::FixedText<kMaxNginxText>;
+
+/// What nginx shall have for an app: nothing (0) without slot, domains or containers. A table
+/// whose app lost its slot must not lead to the addresses of the slot's next owner.
+Generation write_wanted_text(NginxText& out, const RouteTables& tables,
+                             const AppName& app) noexcept {
+  char memory[kMaxRouteTable];
+  const auto table = tables.read(app, memory);
+  if (!table || !table->is_public()) return 0;
+  const auto slot = root::slot_of(app);
+  if (!slot) return 0;
+  const bool has_ipv6 = ::access("/proc/net/if_inet6", F_OK) == 0;
+  return write_nginx_text(out, app, *slot, *table, has_ipv6 ? Ipv6::present : Ipv6::absent);
+}
+
+bool is_installed(const NginxFiles& files, const AppName& app, std::string_view text) noexcept {
+  char memory[kMaxNginxText];
+  return files.read(app, memory).value_or(std::string_view()) == text;
+}
+
+/// True when the app's file had to change.
+bool install(const Routes& routes, const AppName& app) noexcept {
+  NginxText text;
+  write_wanted_text(text, routes.tables, app);
+  if (is_installed(routes.files, app, text.view())) return false;
+  routes.files.install(app, text.view());
+  return true;
+}
+
+/// How many apps' files had to change, those of apps that are gone included.
+unsigned install_all(const Routes& routes) noexcept {
+  unsigned changed = 0;
+  routes.tables.for_each_app([&](const AppName& app) { changed += install(routes, app); });
+  routes.files.for_each_app([&](const AppName& app) { changed += install(routes, app); });
+  return changed;
+}
+
+bool has_loaded(const AppName& app, Generation wanted) noexcept {
+  return observe(app, Deadline::in_ms(kObservationMs)).has_loaded(wanted);
+}
+
+/// Reloads nginx and waits until no worker of the old configuration accepts any more and
+/// `is_loaded` holds.
+template <class Condition>
+bool reload(const NginxMaster& master, Condition is_loaded) noexcept {
+  const Deadline deadline = Deadline::in_ms(kReloadMs);
+  const NginxWorkers old = NginxWorkers::of(master);
+  if (!master.reload() || !old.have_left(deadline)) return false;
+  while (!is_loaded()) {
+    if (deadline.has_passed()) return false;
+    ::poll(nullptr, 0, kPauseMs);  // nginx announces nothing: it has to be asked
+  }
+  ::poll(nullptr, 0, kLastAcceptsMs);
+  return true;
+}
+
+bool fail(Failure& failure, int sysexit, std::string_view sentence,
+          std::string_view reason = {}) noexcept {
+  failure.sysexit = sysexit;
+  failure.sentence.clear();
+  failure.sentence.add(sentence).add(reason);
+  return false;
+}
+
+bool fail_refused(Failure& failure, const root::Text& complaint) noexcept {
+  return fail(failure, EX_CONFIG, "nginx refuses its configuration: ", complaint.view());
+}
+
+bool fail_not_loaded(Failure& failure) noexcept {
+  return fail(failure, EX_UNAVAILABLE,
+              "nginx did not take up its new configuration: its error log says why");
+}
+
+}  // namespace
+
+bool is_served(const Routes& routes, const AppName& app) noexcept {
+  NginxText text;
+  const Generation wanted = write_wanted_text(text, routes.tables, app);
+  return !routes.files.is_unsettled(app) && is_installed(routes.files, app, text.view()) &&
+         has_loaded(app, wanted);
+}
+
+bool serve(const Routes& routes, const AppName& app, Failure& failure) noexcept {
+  NginxText text;
+  const Generation wanted = write_wanted_text(text, routes.tables, app);
+  const auto master = NginxMaster::find();
+  if (!master && wanted != 0) return fail(failure, EX_UNAVAILABLE, "nginx is not running");
+
+  routes.files.take_back();  // what a killed process left
+  const unsigned changed = install_all(routes);
+  root::FixedText<4096> complaint;
+  if (!test_nginx_configuration(complaint)) {
+    routes.files.take_back();
+    if (changed < 2) return fail_refused(failure, complaint);
+    // Another app's change may be the one that nginx refuses: then ours goes alone.
+    install(routes, app);
+    complaint.clear();
+    if (!test_nginx_configuration(complaint)) {
+      routes.files.take_back();
+      return fail_refused(failure, complaint);
+    }
+  }
+  if (master && !reload(*master, [&] { return has_loaded(app, wanted); })) {
+    routes.files.take_back();
+    (void)master->reload();  // in case it takes up the refused one yet
+    return fail_not_loaded(failure);
+  }
+  routes.files.keep();
+  return true;
+}
+
+bool serve_all(const Routes& routes, Failure& failure) noexcept {
+  routes.files.take_back();
+  const unsigned changed = install_all(routes);
+  root::FixedText<4096> complaint;
+  if (!test_nginx_configuration(complaint)) {
+    routes.files.take_back();
+    return fail_refused(failure, complaint);
+  }
+  routes.files.keep();
+  const auto master = NginxMaster::find();
+  if (!master)
+    return fail(failure, EX_UNAVAILABLE, "nginx is not running: its files wait for its start");
+
+  const auto all_are_loaded = [&] {
+    bool all = true;
+    routes.tables.for_each_app([&](const AppName& app) {
+      NginxText text;
+      if (all) all = has_loaded(app, write_wanted_text(text, routes.tables, app));
+    });
+    return all;
+  };
+  if (changed == 0 && all_are_loaded()) return true;
+  return reload(*master, all_are_loaded) || fail_not_loaded(failure);
+}
+
+}  // namespace hythe::route_helper

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/app_name.h"
+#include "helpers/route/nginx_files.h"
+#include "helpers/route/route_tables.h"
+#include "helpers/text.h"
+
+namespace hythe::route_helper {
+
+/// Why nginx does not serve by the tables.
+struct Failure {
+  int sysexit = 0;
+  root::FixedText<4608> sentence;
+};
+
+/// The tables and the files made from them.
+struct Routes {
+  RouteTables tables;
+  NginxFiles files;
+
+  [[nodiscard]] static Routes open() noexcept {
+    return {RouteTables::open(), NginxFiles::open()};
+  }
+};
+
+/// Whether nginx has loaded what the app's table says and nothing else is to be done: the
+/// case of nearly every deployment, in which no process is started.
+[[nodiscard]] bool is_served(const Routes& routes, const AppName& app) noexcept;
+
+/// Installs the texts of all tables that differ from their files, lets nginx test and load
+/// them, and returns true when every new request is served by them. Otherwise the files are
+/// as they were and `failure` says why. An app without a text needs no running nginx. Call
+/// it under lock_nginx().
+[[nodiscard]] bool serve(const Routes& routes, const AppName& app, Failure& failure) noexcept;
+
+/// The same for all apps at once. Without a running nginx the files are installed all the
+/// same, for its start.
+[[nodiscard]] bool serve_all(const Routes& routes, Failure& failure) noexcept;
+
+}  // namespace hythe::route_helper

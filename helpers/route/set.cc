@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sys/utsname.h>
+
+#include "helpers/caller_input.h"
+#include "helpers/die.h"
+#include "helpers/interruptions.h"
+#include "helpers/lane_marker.h"
+#include "helpers/route/serve.h"
+#include "helpers/route/verbs.h"
+#include "helpers/slot_of.h"
+
+namespace hythe::route_helper {
+namespace {
+
+using root::die;
+
+constexpr int kInputMs = 10'000;
+
+DomainList read_domains(std::span<char> memory) noexcept {
+  DomainList domains;
+  const std::string_view text =
+      root::read_caller_input(memory, root::Deadline::in_ms(kInputMs));
+  if (const auto fault = parse_domains(text, domains))
+    die(EX_DATAERR, "'", fault->domain, "' ", fault->why);
+  return domains;
+}
+
+/// What a domain that the app does not have yet must not be.
+void judge_new_domain(std::string_view domain, uid_t caller) noexcept {
+  if (caller == 0) return;
+  if (domain.starts_with("*."))
+    root::deny("'", domain, "' is a wildcard: only root can give it to an app");
+  utsname host{};
+  if (::uname(&host) == 0 && domain == host.nodename)
+    root::deny("'", domain, "' is this host's own name: only root can give it to an app");
+}
+
+void refuse_domains_of_others(const RouteTables& tables, const AppName& app,
+                              const DomainList& wanted, const DomainList& ours) noexcept {
+  tables.for_each_app([&](const AppName& other) {
+    if (other == app) return;
+    char memory[kMaxRouteTable];
+    const auto table = tables.read(other, memory);
+    if (!table) return;
+    for (const std::string_view domain : wanted)
+      if (!ours.contains(domain) && table->domains.contains(domain))
+        root::deny("'", domain, "' belongs to another app");
+  });
+}
+
+/// The table that the request asks for, with the lock of tables held.
+RouteTable wanted_table(const RouteTables& tables, const RouteRequest& request,
+                        const DomainList& domains, const RouteTable& before,
+                        uid_t caller) noexcept {
+  bool has_new_domain = false;
+  for (const std::string_view domain : domains) {
+    if (before.domains.contains(domain)) continue;
+    judge_new_domain(domain, caller);
+    has_new_domain = true;
+  }
+  // Those it has were compared when it got them.
+  if (has_new_domain) refuse_domains_of_others(tables, *request.app, domains, before.domains);
+
+  RouteTable table = before;
+  table.domains = domains;
+  const auto live = root::live_lane(*request.app);
+  for (const Lane lane : {Lane::a, Lane::b, Lane::c})
+    if (lane == request.lane || lane != live) table.in(lane) = request.count;
+  return table;
+}
+
+/// Writes the table; where it already says the same, nothing is written.
+void change_table(const RouteTables& tables, const RouteRequest& request,
+                  const DomainList& domains, uid_t caller, TableChange& change) noexcept {
+  const root::Lock lock = lock_tables();
+  char memory[kMaxRouteTable];
+  const auto bytes = tables.bytes(*request.app, memory);
+  const auto before = bytes ? parse_route_table(*bytes) : RouteTable{};
+  if (!before) die(EX_CONFIG, "the route table of '", request.app->view(), "' is damaged");
+  const RouteTable after = wanted_table(tables, request, domains, *before, caller);
+  root::FixedText<kMaxRouteTable> text;
+  write_route_table(text, after);
+  change.make(bytes, text.view());
+}
+
+}  // namespace
+
+void set(const RouteRequest& request, uid_t caller) noexcept {
+  const AppName& app = *request.app;
+  if (!root::slot_of(app)) die(EX_NOINPUT, "there is no app '", app.view(), "'");
+  char memory[DomainList::kMaxBytes];
+  const DomainList domains = read_domains(memory);
+  root::ignore_interruptions();
+
+  const Routes routes = Routes::open();
+  TableChange change(routes.tables, app);
+  change_table(routes.tables, request, domains, caller, change);
+  // Beyond this point the domains are the app's, and no other can get them.
+
+  const root::Lock lock = lock_nginx();
+  if (is_served(routes, app)) return;
+  Failure failure;
+  if (serve(routes, app, failure)) return;
+  change.undo();
+  die(failure.sysexit, failure.sentence.view());
+}
+
+}  // namespace hythe::route_helper
