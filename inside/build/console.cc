@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inside/build/console.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <string>
+
+namespace hythe::builder {
+namespace {
+
+void say(std::string_view prefix, std::string_view text) {
+  do {
+    const auto end = std::min(text.find('\n'), text.size());
+    std::string line(prefix);
+    line += text.substr(0, end);
+    // ` !     ` before an empty line would leave blanks at its end.
+    line.erase(line.find_last_not_of(' ') + 1);
+    line += '\n';
+    // A log that nobody reads any more is no reason to fail.
+    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+    text.remove_prefix(std::min(end + 1, text.size()));
+  } while (!text.empty());
+}
+
+}  // namespace
+
+void say_title(std::string_view text) {
+  say("-----> ", text);
+}
+void say_detail(std::string_view text) {
+  say("       ", text);
+}
+void say_warning(std::string_view text) {
+  say(" !     ", text);
+}
+
+}  // namespace hythe::builder

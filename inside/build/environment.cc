@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inside/build/environment.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+
+#include "core/unique_fd.h"
+#include "inside/build/failure.h"
+
+namespace hythe::builder {
+namespace {
+
+/// An app's variable of this name is in ENV_DIR, for buildpacks that look for it, and not in
+/// their environment: it is meant for the running app, and breaks compilers and shells.
+constexpr std::string_view kDenied[] = {
+    "PATH",
+    "HOME",
+    "SHELL",
+    "USER",
+    "IFS",
+    "PWD",
+    "OLDPWD",
+    "SHLVL",
+    "BASH_ENV",
+    "ENV",
+    "SHELLOPTS",
+    "BASHOPTS",
+    "PS4",
+    "LD_PRELOAD",
+    "LD_AUDIT",
+    "CPATH",
+    "CPPATH",
+    "C_INCLUDE_PATH",
+    "PYTHONHOME",
+    "PYTHONPATH",
+    "STACK",
+    "APP",
+    "LD_LIBRARY_PATH",
+    "LIBRARY_PATH",
+    "SOURCE_VERSION",
+    "REQUEST_ID",
+    "BUILD_DIR",
+    "CACHE_DIR",
+    "ENV_DIR",
+    "DYNO",
+    "PORT",
+    "CDPATH",
+};
+
+/// What no `export` changes: who and where the build is, and what would run code in, or
+/// change the meaning of, every later script.
+constexpr std::string_view kFixed[] = {
+    "APP",     "BASHOPTS",  "BASH_ENV",       "CDPATH", "ENV",   "HOME",       "IFS",
+    "LOGNAME", "PS4",       "REQUEST_ID",     "SHELL",  "STACK", "LD_PRELOAD", "LD_AUDIT",
+    "USER",    "SHELLOPTS", "SOURCE_VERSION",
+};
+
+/// The shell's own bookkeeping.
+constexpr std::string_view kShell[] = {"_", "PWD", "OLDPWD", "SHLVL"};
+
+template <std::size_t kCount>
+bool is_in(const std::string_view (&names)[kCount], std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+bool is_gits(std::string_view name) {
+  return name.starts_with("GIT_");
+}
+
+/// A name that is safe as a file name and that bash exports.
+bool is_name(std::string_view name) {
+  if (name.empty() || (name.front() >= '0' && name.front() <= '9')) return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_';
+  });
+}
+
+void set_from(Variables& variables, std::string_view assignment) {
+  const auto equals = assignment.find('=');
+  if (equals == std::string_view::npos || !is_name(assignment.substr(0, equals))) return;
+  variables.insert_or_assign(std::string(assignment.substr(0, equals)),
+                             std::string(assignment.substr(equals + 1)));
+}
+
+/// The name of our uid in the stack's /etc/passwd. getpwuid(3) is not for static programs:
+/// it loads the stack's libraries.
+std::string user_name() {
+  const std::string uid = std::to_string(::getuid());
+  std::ifstream passwd("/etc/passwd");
+  for (std::string line; std::getline(passwd, line);) {
+    const auto name_end = line.find(':');
+    const auto uid_begin = line.find(':', std::min(name_end, line.size() - 1) + 1);
+    if (name_end == std::string::npos || uid_begin == std::string::npos) continue;
+    const auto uid_end = line.find(':', uid_begin + 1);
+    if (line.substr(uid_begin + 1, uid_end - uid_begin - 1) == uid)
+      return line.substr(0, name_end);
+  }
+  return "app";
+}
+
+}  // namespace
+
+Variables app_variables(const char* const* environment) {
+  Variables variables;
+  for (; *environment != nullptr; ++environment) set_from(variables, *environment);
+  return variables;
+}
+
+Variables build_environment(const Request& request, const Variables& app) {
+  const std::string user = user_name();
+  Variables variables = {
+      {"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
+      {"HOME", "/app"},
+      {"LANG", "C.UTF-8"},
+      {"USER", user},
+      {"LOGNAME", user},
+      {"SHELL", "/bin/bash"},
+      {"TERM", "dumb"},
+      {"TMPDIR", "/tmp"},
+      {"CURL_CONNECT_TIMEOUT", "30"},
+      {"CURL_TIMEOUT", "600"},
+  };
+  for (const auto& [name, value] : request.host_variables)
+    if (is_name(name)) variables.insert_or_assign(name, value);
+  for (const auto& [name, value] : app)
+    if (!is_in(kDenied, name) && !is_gits(name)) variables.insert_or_assign(name, value);
+  variables.insert_or_assign("STACK", request.stack);
+  variables.insert_or_assign("SOURCE_VERSION", request.source_version);
+  variables.insert_or_assign("APP", request.app);
+  variables.insert_or_assign("REQUEST_ID", request.id);
+  return variables;
+}
+
+Variables with_exports(const Variables& before, std::string_view exported) {
+  const auto is_kept = [](std::string_view name) {
+    return is_in(kFixed, name) || is_in(kShell, name) || is_gits(name);
+  };
+  Variables after;
+  while (!exported.empty()) {
+    const auto end = std::min(exported.find('\0'), exported.size());
+    set_from(after, exported.substr(0, end));
+    exported.remove_prefix(std::min(end + 1, exported.size()));
+  }
+  std::erase_if(after, [&](const auto& variable) { return is_kept(variable.first); });
+  for (const auto& [name, value] : before)
+    if (is_kept(name)) after.insert_or_assign(name, value);
+  return after;
+}
+
+void write_env_dir(const std::string& directory, const Variables& app) {
+  if (::mkdir(directory.c_str(), 0700) != 0) throw_errno("make '" + directory + "'");
+  for (const auto& [name, value] : app) {
+    const std::string path = directory + "/" + name;
+    const UniqueFd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!file) throw_errno("make '" + path + "'");
+    for (std::string_view rest = value; !rest.empty();) {
+      const ssize_t written = ::write(file.get(), rest.data(), rest.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) throw_errno("write '" + path + "'");
+      rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+}
+
+std::vector<std::string> environment_block(const Variables& variables) {
+  std::vector<std::string> block;
+  block.reserve(variables.size());
+  for (const auto& [name, value] : variables) block.push_back(name + "=" + value);
+  return block;
+}
+
+}  // namespace hythe::builder

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inside/build/request.h"
+
+namespace hythe::builder {
+
+/// Variables by name. The order is only there to make builds repeat.
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+/// The app's variables: our own environment, as hythe-init made it from the spec.
+[[nodiscard]] Variables app_variables(const char* const* environment);
+
+/// What every script of a buildpack starts with. It is built from nothing; then come the
+/// administrator's variables, then the app's, but for those that would break a build.
+[[nodiscard]] Variables build_environment(const Request& request, const Variables& app);
+
+/// What is left of `before` after a buildpack's `export` was sourced, whose outcome is
+/// `exported`, as `env -0` prints it: everything it says, but that a build's identity and
+/// the shell's own variables stay as they were.
+[[nodiscard]] Variables with_exports(const Variables& before, std::string_view exported);
+
+/// One file for each variable with exactly the value's bytes, readable by the owner only.
+void write_env_dir(const std::string& directory, const Variables& app);
+
+/// NAME=VALUE, as execve(2) wants it.
+[[nodiscard]] std::vector<std::string> environment_block(const Variables& variables);
+
+}  // namespace hythe::builder

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/paths.h"
+
+namespace hythe::builder {
+
+/// Where everything of one build is. Only tests put it elsewhere.
+struct Layout {
+  std::string build_dir;   // the source, which becomes the app
+  std::string cache_dir;   // what buildpacks keep from one build to the next
+  std::string env_dir;     // one file for each variable of the app
+  std::string buildpacks;  // private copies, which their scripts may write to
+  std::string official = paths::inside::kBuildpacks;  // what the platform has, read-only
+  std::string last_cache = paths::inside::kCache;     // of the last good build, read-only
+  std::string home = paths::inside::kApp;
+
+  [[nodiscard]] static Layout of(const std::string& request_id) {
+    const std::string build = std::string(paths::inside::kBuild) + "/";
+    return {.build_dir = build + request_id,
+            .cache_dir = build + "cache",
+            .env_dir = build + "env",
+            .buildpacks = build + "buildpacks"};
+  }
+};
+
+}  // namespace hythe::builder

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Builds one source with its buildpacks, inside the build container and as the app: it has no
+// rights that a buildpack has not. The report on stdout is described in build_report.h, the
+// log on stderr is for whoever pushed. What is left running ends with the container.
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <exception>
+#include <string>
+
+#include "inside/build/choice.h"
+#include "inside/build/console.h"
+#include "inside/build/engine.h"
+#include "inside/build/failure.h"
+#include "inside/build/finish.h"
+#include "inside/build/request.h"
+#include "inside/build/source.h"
+#include "inside/build/tree.h"
+#include "inside/build_report.h"
+
+namespace hythe::builder {
+namespace {
+
+/// The files of the app's variables, which hold secrets: they do not stay on disk.
+class EnvDir {
+ public:
+  EnvDir(const std::string& directory, const Variables& app) : directory_(directory) {
+    write_env_dir(directory_, app);
+  }
+  EnvDir(const EnvDir&) = delete;
+  EnvDir& operator=(const EnvDir&) = delete;
+  ~EnvDir() { remove_tree(directory_); }
+
+ private:
+  const std::string& directory_;
+};
+
+void build(const Request& request, const Variables& app, Report& report) {
+  const Layout layout = Layout::of(request.id);
+  const Variables environment = build_environment(request, app);
+
+  report.enter(build_report::kPhaseUnpack);
+  CacheCopy cache = CacheCopy::start(layout);
+  unpack_source(layout);
+  const EnvDir env_dir(layout.env_dir, app);
+
+  report.enter(build_report::kPhaseDetect);
+  const auto chosen = choose_buildpacks(layout, app, environment);
+  cache.finish(layout);
+  run_buildpacks(chosen, layout, environment, report);
+  // Beyond this point the app is compiled.
+
+  report.enter(build_report::kPhaseRelease);
+  finish_tree(layout);
+  if (const auto procfile = read_procfile(layout))
+    report.say(build_report::kProcfile, *procfile);
+  remove_tree(layout.buildpacks);
+  report.say(build_report::kSize, std::to_string(tree_size(layout.build_dir)));
+}
+
+int run(const Request& request, Report& report) {
+  try {
+    build(request, app_variables(environ), report);
+    return 0;
+  } catch (const BuildFailure& failure) {
+    say_warning(failure.what());
+    report.say(build_report::kFailed, report.phase());
+    if (failure.code()) report.say(build_report::kCode, std::to_string(*failure.code()));
+    return build_report::kExitFailed;
+  } catch (const std::exception& error) {
+    say_warning(error.what());
+    report.say(build_report::kFailed, report.phase());
+    return build_report::kExitSystem;
+  }
+}
+
+}  // namespace
+}  // namespace hythe::builder
+
+int main(int argc, char** argv) {
+  using namespace hythe::builder;
+  ::umask(022);
+  const auto request =
+      argc < 1 ? std::nullopt : Request::parse({argv + 1, static_cast<std::size_t>(argc) - 1});
+  if (!request) {
+    say_warning("usage: hythe-build REQUEST_ID SOURCE_VERSION APP STACK [NAME=VALUE …]");
+    return hythe::build_report::kExitUsage;
+  }
+  try {
+    Report report = Report::take_over_stdout();
+    return run(*request, report);
+  } catch (const std::exception& error) {
+    say_warning(error.what());
+    return hythe::build_report::kExitSystem;
+  }
+}

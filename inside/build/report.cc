@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inside/build/report.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+
+#include "inside/build/failure.h"
+
+namespace hythe::builder {
+
+Report Report::take_over_stdout() {
+  UniqueFd pipe(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3));
+  if (!pipe || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) throw_errno("take over stdout");
+  return Report(std::move(pipe));
+}
+
+void Report::say(std::string_view key, std::string_view value) const {
+  std::string answer(key);
+  answer += '\0';
+  answer += value;
+  answer += '\0';
+  for (std::string_view rest = answer; !rest.empty();) {
+    const ssize_t written = ::write(fd_.get(), rest.data(), rest.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw_errno("write the report");
+    rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace hythe::builder

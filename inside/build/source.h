@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "inside/build/layout.h"
+#include "inside/build/process.h"
+
+namespace hythe::builder {
+
+/// Makes the build directory from the tar stream on stdin. Throws BuildFailure.
+void unpack_source(const Layout& layout);
+
+/// A private copy of the app's last good cache, made while the source is unpacked and
+/// detected. A copy, since a build that fails must leave no trace in it: a hard link would.
+/// Without a cache a build is slower, not wrong: a copy that does not work out is emptied.
+class CacheCopy {
+ public:
+  [[nodiscard]] static CacheCopy start(const Layout& layout);
+  /// To be called before anything uses the cache.
+  void finish(const Layout& layout);
+
+ private:
+  std::optional<RunningProgram> copy_;
+};
+
+}  // namespace hythe::builder

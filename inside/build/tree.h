@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+/// Trees of files. Nothing here follows a symbolic link, and all of it runs with the app's
+/// own rights: whoever races it races himself.
+namespace hythe::builder {
+
+/// Copies contents, modes and links; throws std::filesystem::filesystem_error.
+void copy_tree(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// The bytes of all regular files in it.
+[[nodiscard]] std::uintmax_t tree_size(const std::filesystem::path& directory);
+
+/// A real directory, not a link to one.
+[[nodiscard]] bool is_real_directory(const std::filesystem::path& path);
+
+/// Best effort, for what is thrown away with the build in any case.
+void remove_tree(const std::filesystem::path& path);
+
+/// A name from somebody else's directory as part of a line: control characters shown as '?'.
+[[nodiscard]] std::string visible(std::string name);
+
+}  // namespace hythe::builder

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+/// What hythe-build says on its report pipe (its fd 1 at the start): NUL-terminated words,
+/// two to an answer. It runs beside the app's own code and as the same user, so whoever
+/// reads this believes none of it: lengths, numbers and texts are parsed like any input.
+///
+///   buildpack NAME    a buildpack has begun; the two after it are about this one, and with
+///                     several the last is the app's main one
+///   language TEXT     what its bin/detect called the app: "Node.js", "PHP (composer.json)"
+///   release BYTES     the raw output of its bin/release, if there was any
+///   procfile BYTES    the Procfile as it is after the build, if there is one
+///   size BYTES        of the built tree, decimal; comes last, and only after a success
+///
+///   failed PHASE      one of the phases below; the reason is in the log
+///   code NUMBER       how the program that failed has ended, as a shell counts: 127 for not
+///                     found, 126 for not to be run, 128 + n for signal n
+///
+/// hythe-build exits 0 after a success, kExitFailed when the source or its buildpack is at
+/// fault, kExitSystem when the host is.
+namespace hythe::build_report {
+
+inline constexpr std::string_view kBuildpack = "buildpack";
+inline constexpr std::string_view kLanguage = "language";
+inline constexpr std::string_view kRelease = "release";
+inline constexpr std::string_view kProcfile = "procfile";
+inline constexpr std::string_view kSize = "size";
+inline constexpr std::string_view kFailed = "failed";
+inline constexpr std::string_view kCode = "code";
+
+inline constexpr std::string_view kPhaseUnpack = "unpack";
+inline constexpr std::string_view kPhaseDetect = "detect";
+inline constexpr std::string_view kPhaseCompile = "compile";
+inline constexpr std::string_view kPhaseRelease = "release";
+
+inline constexpr std::size_t kMaxName = 64;
+inline constexpr std::size_t kMaxLanguage = 64;
+inline constexpr std::size_t kMaxBytes = 64U << 10U;  // of a Procfile or bin/release's output
+inline constexpr std::size_t kMaxBuildpacks = 32;
+/// Of the whole report; a reader stops here.
+inline constexpr std::size_t kMaxReport = 4U << 20U;
+
+inline constexpr int kExitFailed = 1;
+inline constexpr int kExitUsage = 64;   // EX_USAGE
+inline constexpr int kExitSystem = 71;  // EX_OSERR
+
+}  // namespace hythe::build_report
