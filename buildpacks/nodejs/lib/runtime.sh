@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2154,SC2034  # one script in four files: see bin/compile
+# Which Node.js and which npm, and their way into $BUILD_DIR/.hythe/node.
+
+# wanted_node: sets $node_range and $node_source. An empty range is "newest LTS".
+wanted_node() {
+  local file
+  node_range=$engines_node
+  node_source='engines.node'
+  if [[ -z $node_range ]]; then
+    for file in .nvmrc .node-version; do
+      [[ -f $build_dir/$file ]] || continue
+      node_range=$(sed -E 's/#.*//; s/[[:space:]]//g; /^$/d' "$build_dir/$file" | head -n 1)
+      node_source=$file
+      break
+    done
+  fi
+  # nvm's names for what is no range.
+  case $node_range in
+    lts/argon) node_range=4 ;;      lts/boron) node_range=6 ;;     lts/carbon) node_range=8 ;;
+    lts/dubnium) node_range=10 ;;   lts/erbium) node_range=12 ;;   lts/fermium) node_range=14 ;;
+    lts/gallium) node_range=16 ;;   lts/hydrogen) node_range=18 ;; lts/iron) node_range=20 ;;
+    lts/jod) node_range=22 ;;       lts/krypton) node_range=24 ;;
+    'lts/*' | lts | --lts) node_range='*' ;;
+    node | latest | stable | current) node_range='*' node_newest=yes ;;
+  esac
+}
+
+install_node() {
+  local today version integrity url
+  wanted_node
+  if [[ -z $node_range ]]; then
+    info 'No version asked for: the newest LTS. To choose one, write into package.json:'
+    info '"engines": { "node": "24.x" }'
+    node_source='newest LTS'
+  fi
+  is_range "$node_range" || fail "$node_source asks for Node.js '$node_range', which is not a version range" \
+    'Write for example 24.x, ^22.12 or >=20.'
+  today=$(date +%F)
+  [[ -z ${node_newest:-} ]] || today=''
+
+  if [[ $node_range =~ ^[v=]*([0-9]+\.[0-9]+\.[0-9]+)$ && -d $store/$node_package-${BASH_REMATCH[1]} ]]; then
+    version=${BASH_REMATCH[1]}
+  elif update_list "$node_package"; then
+    read -r version integrity url < <(listed "$node_package" "$node_range" "$today") || fail \
+      "No Node.js release satisfies $node_source '$node_range'" \
+      "The newest that $registry_host has for this machine is $(listed "$node_package" '*' '' | cut -d ' ' -f 1)."
+  else
+    version=$(installed "$node_package" | best_of "$node_range")
+    [[ -n $version ]] || cannot_download "Node.js ${node_range:-(newest LTS)}"
+    warn "$registry_host cannot be reached, using Node.js $version from the cache" "($download_error)"
+  fi
+
+  if [[ -d $store/$node_package-$version ]]; then
+    info "Node.js $version ($node_source${node_range:+: $node_range}), from the cache"
+  else
+    info "Node.js $version ($node_source${node_range:+: $node_range}), from $registry_host"
+    unpack "$node_package" "$version" "$integrity" "$url" \
+      --exclude=package/share --exclude=package/CHANGELOG.md --exclude=package/README.md \
+      --exclude='package/include/node/openssl/archs/'{'[!l]*','linux[36]*','linux-[!ax]*'}
+  fi
+  forget_others "$node_package" "$version"
+
+  node_version=$version
+  node_tree=$store/$node_package-$version
+  rm -rf "$node_home"
+  mkdir -p "$node_home/bin"
+  # The headers stay behind: native modules find them through npm_config_nodedir.
+  ln "$node_tree/bin/node" "$node_home/bin/node" 2>/dev/null ||
+    cp --reflink=auto "$node_tree/bin/node" "$node_home/bin/node"
+  cp "$node_tree/LICENSE" "$node_home/"
+}
+
+# The npm that Node.js itself would bring. A later one runs too, but changes the
+# rules: from 12 on, say, packages no longer run their install scripts.
+usual_npm() {
+  case ${node_version%%.*} in
+    12 | 13 | 14 | 15 | 16 | 17) echo 8 ;;
+    18 | 19 | 20 | 21 | 22 | 23) echo 10 ;;
+    24 | 25 | 26) echo 11 ;;
+    *) echo '>=11' ;;
+  esac
+}
+
+install_npm() {
+  local range version integrity url
+  [[ -z $engines_npm ]] || is_range "$engines_npm" || fail "engines.npm asks for npm '$engines_npm', which is not a version range"
+  range=$(usual_npm)
+  if update_list npm; then
+    read -r version integrity url < <(listed npm "$range" '' "$node_version") || true
+    if [[ -z $version || (-n $engines_npm && -z $(best_of "$engines_npm" <<<"$version")) ]]; then
+      read -r version integrity url < <(listed npm "${engines_npm:-*}" '' "$node_version") || fail \
+        "No npm ${engines_npm:-at all} runs on Node.js $node_version" \
+        'Change engines.npm or engines.node in package.json.'
+    fi
+  else
+    version=$(installed npm | best_of "${engines_npm:-$range}")
+    [[ -n $version ]] || cannot_download "npm ${engines_npm:-$range}"
+    warn "$registry_host cannot be reached, using npm $version from the cache" "($download_error)"
+  fi
+  if [[ -d $store/npm-$version ]]; then
+    info "npm $version, from the cache"
+  else
+    info "npm $version, from $registry_host"
+    unpack npm "$version" "$integrity" "$url" --exclude=package/docs --exclude=package/man
+  fi
+  forget_others npm "$version"
+
+  npm_version=$version
+  mkdir -p "$node_home/lib/node_modules"
+  link_tree "$store/npm-$version" "$node_home/lib/node_modules/npm"
+  ln -s ../lib/node_modules/npm/bin/npm-cli.js "$node_home/bin/npm"
+  ln -s ../lib/node_modules/npm/bin/npx-cli.js "$node_home/bin/npx"
+}
+
+# The environment of this build, of later buildpacks, and of the app.
+write_environment() {
+  local bundle
+  export PATH="$node_home/bin:$build_dir/node_modules/.bin:$PATH"
+  export NODE_HOME=$node_home
+  export NODE_ENV=${NODE_ENV:-production}
+  if [[ -z ${NODE_EXTRA_CA_CERTS:-} ]]; then
+    # Node.js does not look at the system's store, where the host's own CAs are.
+    for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
+      [[ ! -r $bundle ]] || { export NODE_EXTRA_CA_CERTS=$bundle && break; }
+    done
+  fi
+  {
+    # shellcheck disable=SC2016  # $PATH is for whoever sources it
+    printf 'export PATH=%q:%q:"$PATH"\n' "$node_home/bin" "$build_dir/node_modules/.bin"
+    printf 'export NODE_HOME=%q\n' "$node_home"
+    [[ -z ${NODE_EXTRA_CA_CERTS:-} ]] || printf 'export NODE_EXTRA_CA_CERTS=%q\n' "$NODE_EXTRA_CA_CERTS"
+  } >"$bp_dir/export"
+
+  mkdir -p "$build_dir/.profile.d"
+  cat >"$build_dir/.profile.d/nodejs.sh" <<'PROFILE'
+export NODE_HOME=/app/.hythe/node
+export PATH="$NODE_HOME/bin:/app/node_modules/.bin:$PATH"
+export NODE_ENV="${NODE_ENV:-production}"
+PROFILE
+}

@@ -1,0 +1,3 @@
+const app = require('express')();
+app.get('/', (request, response) => response.send('hello from express'));
+app.listen(process.env.PORT);
