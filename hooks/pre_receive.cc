@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// What git runs when a push has arrived and before it is accepted: exit code 0 lets git move
+// the branch. (githooks(5))
+#include <signal.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include <iostream>
+
+#include "hooks/pushed_ref.h"
+#include "lib/app.h"
+#include "lib/client_descriptor.h"
+#include "lib/config.h"
+#include "lib/descriptors.h"
+#include "lib/errors.h"
+#include "pipeline/trigger.h"
+
+namespace hythe {
+namespace {
+
+std::string variable(const char* name) {
+  const char* value = ::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+/// git runs hooks in the repository's directory: /var/lib/hythe/repos/APP.git.
+std::string repository_directory() {
+  char directory[4096];
+  if (::getcwd(directory, sizeof directory) == nullptr)
+    throw SystemError(errno, "find out where we are");
+  return directory;
+}
+
+AppName app_of(std::string_view name) {
+  name.remove_prefix(name.rfind('/') + 1);
+  if (name.ends_with(".git")) name.remove_suffix(4);
+  return parse_app_name(name);
+}
+
+std::string read_stdin() {
+  constexpr std::size_t kEnough = 64U << 10U;  // to see that it is more than one line
+  std::string input;
+  while (input.size() < kEnough && read_some(STDIN_FILENO, input)) {
+  }
+  return input;
+}
+
+/// git may say it relative to the repository; the deployment works elsewhere.
+std::string quarantine_in(const std::string& repository) {
+  const std::string path = variable("GIT_OBJECT_DIRECTORY");
+  return path.empty() || path.front() == '/' ? path : concat(repository, '/', path);
+}
+
+Order read_order() {
+  const PushedRef pushed = PushedRef::parse(read_stdin());
+  const std::string repository = repository_directory();
+  Order order{
+      .kind = Order::Kind::push, .app = app_of(repository), .who = variable("HYTHE_USER")};
+  order.ref = pushed.ref;
+  order.old = pushed.old;
+  order.commit = pushed.commit;
+  order.quarantine = quarantine_in(repository);
+  order.receive_pack = ProcessIdentity::of(::getppid());
+  order.trigger = "push";
+  return order;
+}
+
+/// What git tells its hooks would reach every git that a build runs, and lead it here.
+void forget_environment() {
+  ::clearenv();
+}
+
+int complain(std::string_view message) {
+  const char* keyword = "error: ";
+  while (!message.empty()) {
+    const auto end = message.find('\n');
+    std::cerr << keyword << message.substr(0, end) << '\n';
+    message = end == std::string_view::npos ? std::string_view{} : message.substr(end + 1);
+    keyword = "hint: ";
+  }
+  return EX_DATAERR;
+}
+
+int pre_receive() {
+  const Order order = read_order();
+  const Reader reader{.out_fd = STDERR_FILENO, .client_fd = inherited_client_descriptor()};
+  forget_environment();
+  return trigger(order, Config::load(), reader);
+}
+
+}  // namespace
+}  // namespace hythe
+
+int main() {
+  ::signal(SIGPIPE, SIG_IGN);
+  try {
+    return hythe::pre_receive();
+  } catch (const std::exception& error) {
+    return hythe::complain(error.what());
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "lib/oid.h"
+
+namespace hythe {
+
+/// The one ref update that a push to hythe may consist of.
+struct PushedRef {
+  Oid old{};
+  Oid commit{};
+  std::string ref{};
+
+  /// Reads what git gives pre-receive on stdin: "OLD NEW REF\n" for every ref. The names are
+  /// not validated by git at this point, and a newline in one forges a second line
+  /// (facts: git and the hook), so anything but exactly one line of exactly the expected
+  /// form is refused, with a PushError that says what to type instead.
+  [[nodiscard]] static PushedRef parse(std::string_view input);
+};
+
+}  // namespace hythe

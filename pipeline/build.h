@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "lib/app.h"
+#include "lib/config.h"
+#include "pipeline/order.h"
+#include "pipeline/progress.h"
+#include "pipeline/unpack.h"
+
+namespace hythe {
+
+/// What a build left behind: a tree that only root can reach, by the deployment's number,
+/// and what hythe-build reported of it.
+struct Build {
+  Number deployment = 0;
+  std::string buildpack{};
+  std::uint64_t size = 0;
+  std::optional<std::string> procfile{};  // its bytes, as the build left it
+  std::string release_output{};           // what bin/release printed
+};
+
+/// Runs the buildpacks over the source, in a container of the app, with their output
+/// streamed to the console. Throws DeploymentFailure (build-error) that says what failed.
+[[nodiscard]] Build build(const SourceTree& source, const Order& order, const App& app,
+                          const Config& config, Progress& progress);
+
+}  // namespace hythe

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/container_end.h"
+
+#include "core/decimal.h"
+
+namespace hythe {
+
+void ContainerEnd::take(const std::string& key, const std::string& value) {
+  const int number = static_cast<int>(parse_decimal(value, 1024).value_or(255));
+  if (key == "exit") {
+    is_known = true;
+    status = {.code = number};
+  } else if (key == "signal") {
+    is_known = true;
+    status = {.signal = number};
+  } else if (key == "oom") {
+    out_of_memory = true;
+  } else if (key == "timeout") {
+    timed_out = true;
+  }
+}
+
+std::string ContainerEnd::describe() const {
+  if (!is_known) return "could not be run";
+  if (out_of_memory) return "ran out of memory";
+  if (timed_out) return "took too long";
+  // hythe-init passes a signal on as 128 + n, as shells do.
+  if (status.signal == 0 && status.code > 128 && status.code < 128 + 65)
+    return ExitStatus{.signal = status.code - 128}.describe();
+  return status.describe();
+}
+
+}  // namespace hythe

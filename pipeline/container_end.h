@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "lib/child.h"
+
+namespace hythe {
+
+/// How a container ended, from the words of hythe-launch (core/helper_contract.h).
+struct ContainerEnd {
+  bool is_known = false;
+  ExitStatus status{};
+  bool out_of_memory = false;
+  bool timed_out = false;
+
+  /// Takes one answer; others than those about the end are ignored.
+  void take(const std::string& key, const std::string& value);
+  [[nodiscard]] bool is_success() const {
+    return is_known && status.is_success() && !out_of_memory && !timed_out;
+  }
+  /// "exited with code 1", "ran out of memory", "was killed by SIGSEGV"
+  [[nodiscard]] std::string describe() const;
+};
+
+}  // namespace hythe

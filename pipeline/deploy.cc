@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/deploy.h"
+
+#include "lib/lanes.h"
+#include "pipeline/build.h"
+#include "pipeline/launch.h"
+#include "pipeline/pending.h"
+#include "pipeline/postdeploy.h"
+#include "pipeline/probe.h"
+#include "pipeline/receive.h"
+#include "pipeline/release.h"
+#include "pipeline/retire.h"
+#include "pipeline/route.h"
+#include "pipeline/unpack.h"
+
+namespace hythe {
+namespace {
+
+AppLock wait_for_lock(const Order& order, Progress& progress) {
+  return AppLock::take(order.app, progress.as_holder(), progress.cancellation,
+                       [&progress](const LockHolder& holder) {
+                         progress.console.step(concat("Waiting behind ", holder.describe()));
+                       });
+}
+
+Release build_release(const Order& order, const App& app, const Config& config,
+                      Progress& progress) {
+  GitRepository repository = GitRepository::open(App::repository(order.app), order.quarantine);
+  if (order.kind == Order::Kind::push) refuse_what_git_would(repository, order);
+  const Commit commit = repository.read_commit(order.commit);
+  progress.console.detail(
+      concat("commit ", order.commit.short_text(), ": ", printable(commit.summary, 60)));
+
+  progress.enter(Status::building, "unpack");
+  const SourceTree source = unpack(std::move(repository), order.commit,
+                                   {.bytes = config.limits.source_size,
+                                    .files = config.limits.source_files,
+                                    .path_length = config.limits.path_length});
+  progress.enter(Status::building, "build");
+  const Build built = build(source, order, app, config, progress);
+
+  progress.enter(Status::pushing, "release");
+  return release(built, order, progress);
+}
+
+}  // namespace
+
+void deploy(const Order& order, const Config& config, Progress& progress,
+            const Accept& accept) {
+  progress.enter(Status::queued, "wait");
+  const AppLock lock = wait_for_lock(order, progress);
+  settle(order.app, lock, config);
+  App app = App::load(order.app);
+  order.change.apply_to(app);
+  progress.console.line(concat("<-- Start deployment ", progress.record.number, " of ",
+                               order.app.view(), " -->"));
+
+  const Release release = order.builds() ? build_release(order, app, config, progress)
+                                         : Release::load(app.name, app.release);
+  // Beyond this point the release is on disk: a reboot would not lose it.
+
+  app.release = progress.record.release = release.number;
+  app.deployment = progress.record.number;
+  progress.enter(Status::starting, "launch");
+  Launched launched = launch(release, app, config, progress);
+  prepare_route(launched, app.name, config);
+  if (order.kind != Order::Kind::restore) {  // at boot nothing else serves meanwhile
+    progress.enter(Status::starting, "boot");
+    probe(launched, app, config, progress);
+  }
+  // Beyond this point the new containers answer, and nobody is sent to them yet.
+
+  if (order.builds()) {
+    progress.enter(Status::starting, "postdeploy");
+    postdeploy(release, app, config, progress);
+  }
+  // Beyond this point the hook command has succeeded.
+
+  progress.enter(Status::starting, "route");
+  progress.cancellation.throw_if_cancelled();
+  const Pending pending{.wanted = app,
+                        .lane = launched.lane,
+                        .previous = live_lane(app.name),
+                        .ref = order.kind == Order::Kind::push ? order.ref : "",
+                        .commit = order.commit.text(),
+                        .receive_pack = order.receive_pack};
+  MovedTraffic traffic(pending);
+  progress.cancellation.disarm();
+  // Beyond this point new requests reach the new release, and only git may still refuse.
+
+  accept();
+  if (!pending.was_accepted())
+    throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");
+  traffic.keep();
+  launched.leave();
+  // Beyond this point the deployment has succeeded. Nothing below may fail it.
+
+  progress.finish(Status::success);
+  retire_all_but_live(app.name, config);
+}
+
+}  // namespace hythe

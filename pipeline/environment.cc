@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/environment.h"
+
+#include <map>
+
+#include "lib/errors.h"
+#include "lib/start_script.h"
+
+namespace hythe {
+
+ContainerCommand container_command(const App& app, const Release& release,
+                                   const std::string& process, const std::string& command,
+                                   unsigned port, const Config& config) {
+  std::map<std::string, std::string> variables = {
+      {"PATH", "/app/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
+      {"LANG", "C.UTF-8"},
+      {"TERM", "dumb"},
+      {"SHELL", "/bin/bash"},
+      {"USER", "app"},
+      {"LOGNAME", "app"},
+  };
+  for (const auto& [name, value] : release.variables) variables[name] = value;
+  for (const auto& [name, value] : app.environment) variables[name] = value;
+
+  std::string dashed = process;
+  const auto dot = dashed.rfind('.');
+  if (dot != std::string::npos) dashed[dot] = '-';
+  variables["HOME"] = "/app";
+  variables["APP"] = app.name.view();
+  variables["CONTAINER"] = dashed;
+  variables["CONTAINER_VERSION"] = release.commit;
+  variables["CONTAINER_SIZE"] = "M";
+  variables["CONTAINER_MEMORY"] = std::to_string(config.container.memory);
+  variables["HOSTNAME"] = concat(app.name.view(), '-', dashed);
+  variables["STACK"] = "debian-12";
+  if (port != 0)
+    variables["PORT"] = std::to_string(port);
+  else
+    variables.erase("PORT");
+
+  ContainerCommand out{.memory = config.container.memory, .pids = config.container.pids};
+  out.argv = {"/bin/bash", "-c", kStartScript, command};
+  for (const auto& [name, value] : variables)
+    out.environment.push_back(concat(name, '=', value));
+  return out;
+}
+
+}  // namespace hythe

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/launch.h"
+
+#include "core/decimal.h"
+#include "core/paths.h"
+#include "lib/app_log.h"
+#include "lib/descriptors.h"
+#include "lib/lanes.h"
+#include "pipeline/environment.h"
+
+namespace hythe {
+namespace {
+
+bool receives_traffic(const std::string& type) {
+  return type == "web" || type == "tcp";
+}
+
+/// A lane whose last containers may still be draining is cleared, without further grace: it
+/// was the oldest drain.
+Lane free_lane(const AppName& app) {
+  const auto live = live_lane(app);
+  const Lane lane = live ? next(*live) : Lane::a;
+  if (has_containers(app, lane))
+    call_helper(paths::kLaunchHelper,
+                {"stop", std::string(app.view()), std::string(1, letter(lane))});
+  return lane;
+}
+
+Helper start(const Place& place, Lane lane, const Release& release, const App& app,
+             const Config& config) {
+  Helper helper = Helper::start(
+      paths::kLaunchHelper,
+      {"start", std::string(app.name.view()), std::to_string(release.number),
+       std::string(1, letter(lane)), std::to_string(place.position.value), place.name});
+  const auto command = container_command(app, release, place.name, place.command,
+                                         place.receives_traffic ? kAppPort : 0, config);
+  write_all(helper.input(), command.encode());
+  helper.close_input();
+  return helper;
+}
+
+/// The helper's message for a container that never ran.
+std::string message_of(const Helper& helper) {
+  std::string message;
+  while (read_some(helper.messages(), message)) {
+  }
+  while (message.ends_with('\n')) message.pop_back();
+  return message;
+}
+
+void wait_until_started(Starting& container, const Launched& launched, const AppName& app,
+                        Progress& progress) {
+  constexpr Milliseconds kLongest = std::chrono::seconds(60);  // a start waits for its
+  const Deadline deadline(kLongest);                           // predecessor's end
+  while (container.pid == 0) {
+    pollfd answer{.fd = container.helper.answers(), .events = POLLIN, .revents = 0};
+    if (!progress.cancellation.wait({&answer, 1}, deadline))
+      throw DeploymentFailure(
+          Status::timeout_error,
+          concat(container.place.name, " could not be started within ", duration(kLongest)));
+    const bool goes_on = container.read_answers();
+    if (container.end.is_known) fail_as_crashed(container, launched, app, progress);
+    if (!goes_on && container.pid == 0)
+      throw DeploymentFailure(Status::crashed_error,
+                              concat(container.place.name, " could not be started: ",
+                                     printable(message_of(container.helper))));
+  }
+}
+
+}  // namespace
+
+std::vector<Place> formation(const App& app, const Release& release) {
+  std::vector<Place> places;
+  const auto add = [&](bool with_traffic) {
+    for (const auto& [type, command] : release.types) {
+      if (type == "postdeploy" || receives_traffic(type) != with_traffic) continue;
+      for (unsigned index = 1; index <= app.count(type); ++index)
+        places.push_back({.name = concat(type, '.', index),
+                          .command = command,
+                          .position = {static_cast<unsigned>(places.size())},
+                          .receives_traffic = with_traffic});
+    }
+  };
+  add(true);  // their positions are what nginx is told: 0 to n-1
+  add(false);
+  if (places.size() > Position::kCount)
+    throw PushError(concat("the formation has ", places.size(), " containers, an app can have ",
+                           Position::kCount, "\nscale it down: hythe scale ", app.name.view(),
+                           " web=1"));
+  return places;
+}
+
+bool Starting::read_answers() {
+  std::string bytes;
+  const bool goes_on = read_some(helper.answers(), bytes);
+  answers.feed(bytes);
+  while (const auto answer = answers.next()) {
+    if (answer->first == "started")
+      pid = static_cast<int>(parse_decimal(answer->second, 1U << 30U).value_or(0));
+    if (answer->first == "address") address = answer->second;
+    end.take(answer->first, answer->second);
+  }
+  return goes_on;
+}
+
+unsigned Launched::traffic_count() const {
+  unsigned count = 0;
+  for (const Starting& container : containers)
+    count += container.place.receives_traffic ? 1 : 0;
+  return count;
+}
+
+void Launched::leave() {
+  for (Starting& container : containers) container.helper.leave();
+}
+
+Launched launch(const Release& release, const App& app, const Config& config,
+                Progress& progress) {
+  Launched launched{.lane = free_lane(app.name), .since = unix_time()};
+  std::string names;
+  for (const Place& place : formation(app, release)) {
+    launched.containers.push_back(
+        {.place = place, .helper = start(place, launched.lane, release, app, config)});
+    names += (names.empty() ? "" : ", ") + place.name;
+  }
+  progress.console.step(names.empty() ? "Nothing to start: every process type is scaled to 0"
+                                      : concat("Starting ", names));
+  for (Starting& container : launched.containers) {
+    set_nonblocking(container.helper.answers());
+    wait_until_started(container, launched, app.name, progress);
+  }
+  return launched;
+}
+
+void fail_as_crashed(const Starting& container, const Launched& launched, const AppName& app,
+                     Progress& progress) {
+  constexpr std::size_t kLines = 20;
+  const std::string& name = container.place.name;
+  const auto lines = last_log_lines(app, name, launched.lane, launched.since, kLines);
+  if (lines.empty())
+    progress.console.problem(concat(name, " wrote nothing before it ended"));
+  else
+    progress.console.problem(concat("the last lines of ", name, ":"));
+  for (const std::string& line : lines) progress.console.detail(line);
+  throw DeploymentFailure(
+      Status::crashed_error,
+      concat(name, ' ', container.end.describe(),
+             container.place.receives_traffic ? concat(" before it listened on port ", kAppPort)
+                                              : " right after its start"));
+}
+
+}  // namespace hythe

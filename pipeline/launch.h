@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/slot.h"
+#include "lib/app.h"
+#include "lib/config.h"
+#include "lib/helper.h"
+#include "lib/release.h"
+#include "pipeline/container_end.h"
+#include "pipeline/progress.h"
+
+namespace hythe {
+
+/// One container of the formation that a release is launched with.
+struct Place {
+  std::string name;  // "web.1"
+  std::string command;
+  Position position{};
+  bool receives_traffic = false;
+};
+
+/// Which containers an app wants of a release, those that receive traffic first. Throws
+/// PushError when that is more than a lane holds.
+[[nodiscard]] std::vector<Place> formation(const App& app, const Release& release);
+
+/// A container that was started and is not yet known to be kept. It is killed when this
+/// object goes, unless its lane is live by then: root looks, so that nothing is left over
+/// even when we are killed.
+struct Starting {
+  Place place;
+  Helper helper;
+  Answers answers{};
+  int pid = 0;            // of its init, once it runs
+  std::string address{};  // where it receives traffic
+  ContainerEnd end{};
+
+  /// Takes what the helper has said since; never blocks. False when it says no more.
+  bool read_answers();
+};
+
+struct Launched {
+  Lane lane;
+  Milliseconds since{};
+  std::vector<Starting> containers{};
+
+  [[nodiscard]] unsigned traffic_count() const;
+  /// The lane is live: the monitors are on their own from now on.
+  void leave();
+};
+
+/// Starts every container of the formation at once, in the next free lane, and returns when
+/// all of them run. Throws DeploymentFailure (crashed-error) when one could not be started.
+[[nodiscard]] Launched launch(const Release& release, const App& app, const Config& config,
+                              Progress& progress);
+
+/// The failure of a container that ended before it should, with its last log lines shown.
+[[noreturn]] void fail_as_crashed(const Starting& container, const Launched& launched,
+                                  const AppName& app, Progress& progress);
+
+}  // namespace hythe

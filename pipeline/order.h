@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "lib/app.h"
+#include "lib/oid.h"
+#include "lib/process_identity.h"
+
+namespace hythe {
+
+/// What was asked for, by whichever trigger. Every one ends in deploy(order).
+struct Order {
+  enum class Kind {
+    push,     // commit → build → serve; git moves the ref when we succeed
+    deploy,   // the branch as it is → build → serve
+    change,   // other variables or another formation for the release that serves
+    restore,  // what should run and does not: after a reboot
+  };
+
+  Kind kind;
+  AppName app;
+  std::string who;
+
+  // push and deploy
+  std::string ref{};
+  Oid commit{};
+  Oid old{};                 // push: what the pusher saw there
+  std::string quarantine{};  // push: where the new objects are until we succeed
+  std::optional<ProcessIdentity> receive_pack{};  // push: its end is git's answer
+
+  // change
+  Change change{};
+  std::string trigger{};  // "push", "deploy", "env", "scale", "restore"
+
+  [[nodiscard]] bool builds() const { return kind == Kind::push || kind == Kind::deploy; }
+};
+
+}  // namespace hythe

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/slot.h"
+#include "lib/app.h"
+#include "lib/app_lock.h"
+#include "lib/config.h"
+#include "lib/process_identity.h"
+
+namespace hythe {
+
+/// The intent of a deployment, on disk (apps/APP/pending.yml) from before traffic moves
+/// until the app's new state is. When a deployment is killed in between, whoever takes the
+/// app's lock next finds it, and makes what serves and what the branch says one thing again.
+struct Pending {
+  App wanted;  // what app.yml will say
+  Lane lane = Lane::a;
+  std::optional<Lane> previous{};
+  std::string ref{};  // pushes only: git decides, by having moved it or not
+  std::string commit{};
+  std::optional<ProcessIdentity> receive_pack{};  // until it is gone git has not decided
+
+  void save() const;
+  [[nodiscard]] static std::optional<Pending> load(const AppName& app);
+  static void remove(const AppName& app);
+
+  /// Whether this deployment succeeded: for a push the branch says so, once receive-pack has
+  /// ended (5 minutes at most are waited for it); for others, that traffic has moved.
+  [[nodiscard]] bool was_accepted() const;
+  /// The app is what it was wanted to be; nothing is pending.
+  void commit_to_disk() const;
+};
+
+/// Finishes or undoes what a killed deployment left, so that the lock's new holder starts
+/// from a state that is one thing. Needs the app's lock.
+void settle(const AppName& app, const AppLock& lock, const Config& config);
+
+}  // namespace hythe

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/receive.h"
+
+#include "lib/errors.h"
+#include "lib/printable.h"
+
+namespace hythe {
+namespace {
+
+/// What the pusher calls it: "main" of "refs/heads/main".
+std::string branch(const std::string& ref) {
+  return ref.substr(ref.rfind('/') + 1);
+}
+
+}  // namespace
+
+void refuse_what_git_would(const GitRepository& repository, const Order& order) {
+  const Oid now = repository.read_ref(order.ref).value_or(Oid{});
+  if (now != order.old)
+    throw PushError(concat("stale: ", branch(order.ref), " is at ", now.short_text(),
+                           ", you had ", order.old.short_text(),
+                           "\nsomebody else pushed meanwhile: git fetch, then push again"));
+  switch (repository.kind_of(order.commit)) {
+    case ObjectKind::commit:
+      return;
+    case ObjectKind::missing:
+      throw PushError(concat("commit ", order.commit.short_text(), " did not arrive"));
+    case ObjectKind::tag:
+      throw PushError(
+          concat("an annotated tag cannot become a branch\npush the commit it names: ",
+                 "git push hythe 'TAG^{commit}:", branch(order.ref), "'"));
+    case ObjectKind::tree:
+    case ObjectKind::blob:
+      throw PushError(concat(order.commit.short_text(), " is not a commit"));
+  }
+}
+
+}  // namespace hythe

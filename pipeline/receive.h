@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "lib/git_repository.h"
+#include "pipeline/order.h"
+
+namespace hythe {
+
+/// Throws PushError when git would refuse this push after the hook has deployed it: the
+/// branch has moved on since the pusher looked, the new object is missing or no commit.
+/// Git's own checks come too late for us, so this is asked under the app's lock.
+void refuse_what_git_would(const GitRepository& repository, const Order& order);
+
+}  // namespace hythe

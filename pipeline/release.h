@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "lib/release.h"
+#include "pipeline/build.h"
+
+namespace hythe {
+
+/// Makes a build the next release of its app: immutable, numbered, on disk. Throws
+/// DeploymentFailure (build-error) when the Procfile cannot be read.
+[[nodiscard]] Release release(const Build& built, const Order& order, Progress& progress);
+
+}  // namespace hythe

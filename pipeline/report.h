@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <exception>
+
+#include "lib/config.h"
+#include "pipeline/order.h"
+#include "pipeline/progress.h"
+
+namespace hythe {
+
+/// The end of a deployment's output: where the app answers, and what took how long.
+void report_success(const Order& order, const Config& config, Progress& progress);
+
+/// What failed, why, what still serves and what to type next; the record says the same.
+/// Returns the exit code of the deployment.
+[[nodiscard]] int report_failure(const std::exception& error, const Order& order,
+                                 const Config& config, Progress& progress);
+
+}  // namespace hythe
