@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "cli/arguments.h"
+#include "cli/caller.h"
+
+namespace hythe {
+
+/// One verb of `hythe`: what it is called, how it is typed, what it does.
+struct Verb {
+  const char* name;
+  const char* usage;    // the words after the name
+  const char* summary;  // one line
+  /// Returns the exit code. Throws PushError and SystemError.
+  int (*run)(Arguments& arguments, const Caller& caller);
+};
+
+[[nodiscard]] std::span<const Verb> verbs();
+
+// One file each.
+int create(Arguments&, const Caller&);
+int list(Arguments&, const Caller&);
+int info(Arguments&, const Caller&);
+int destroy(Arguments&, const Caller&);
+int deploy_branch(Arguments&, const Caller&);
+int env(Arguments&, const Caller&);
+int scale(Arguments&, const Caller&);
+int ps(Arguments&, const Caller&);
+int logs(Arguments&, const Caller&);
+int run(Arguments&, const Caller&);
+int deployments(Arguments&, const Caller&);
+int keys(Arguments&, const Caller&);
+int restore(Arguments&, const Caller&);
+int version(Arguments&, const Caller&);
+
+}  // namespace hythe

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sysexits.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "cli/remote.h"
+#include "core/paths.h"
+#include "lib/app.h"
+#include "lib/config.h"
+#include "lib/errors.h"
+#include "lib/git_repository.h"
+#include "lib/helper.h"
+#include "pipeline/route.h"
+
+namespace hythe {
+namespace {
+
+constexpr std::string_view kReserved[] = {"hythe", "default", "localhost"};
+
+void refuse_reserved(const AppName& name) {
+  for (const std::string_view reserved : kReserved)
+    if (name.view() == reserved)
+      throw PushError(concat("'", reserved, "' cannot be the name of an app"), EX_USAGE);
+}
+
+}  // namespace
+
+int create(Arguments& arguments, const Caller&) {
+  const AppName name = arguments.app();
+  arguments.end();
+  refuse_reserved(name);
+  if (App::exists(name))
+    throw PushError(
+        concat("app '", name.view(), "' exists\nits state: hythe info ", name.view()),
+        EX_CANTCREAT);
+  const Config config = Config::load();
+
+  call_helper(paths::kLaunchHelper, {"create", std::string(name.view())});
+  GitRepository::create(App::repository(name));
+  std::filesystem::create_directories(App::directory(name) + "/deployments");
+  std::filesystem::create_directories(App::directory(name) + "/releases");
+  App{.name = name}.save();
+  // Beyond this point the app exists. A create that was cut off before is begun again.
+
+  std::cout << "Created " << name.view() << ". Deploy it:\n"
+            << "  git remote add hythe " << git_remote(name, config) << '\n'
+            << "  git push hythe main\n"
+            << "It will answer at http://" << domain_of(name, config) << '\n';
+  return EX_OK;
+}
+
+}  // namespace hythe

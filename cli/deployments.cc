@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <poll.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "core/decimal.h"
+#include "lib/app.h"
+#include "lib/app_lock.h"
+#include "lib/deployment.h"
+#include "lib/log_follower.h"
+#include "lib/printable.h"
+
+namespace hythe {
+namespace {
+
+constexpr std::size_t kShown = 20;
+
+int list_newest(const AppName& app) {
+  for (const Deployment& deployment : Deployment::newest(app, kShown)) {
+    char line[512];
+    std::snprintf(line, sizeof line, "%5u  %-13s  %-7s  %-12s  %s  %s\n", deployment.number,
+                  word(deployment.status), deployment.trigger.c_str(), deployment.who.c_str(),
+                  date_and_time(deployment.started).c_str(),
+                  deployment.commit.substr(0, 7).c_str());
+    std::cout << line;
+  }
+  return EX_OK;
+}
+
+Deployment load(const AppName& app, const std::string& text) {
+  const auto number = parse_decimal(text, kMaxNumber);
+  auto deployment = number ? Deployment::load(app, static_cast<Number>(*number)) : std::nullopt;
+  if (!deployment)
+    throw PushError(concat("'", app.view(), "' has no deployment '", printable(text, 20),
+                           "'\nall of them: hythe deployments ", app.view()),
+                    EX_NOINPUT);
+  return *deployment;
+}
+
+/// Whether nothing more will come. One that was killed never says so itself; that nobody
+/// holds the app's lock, or waits for it, does.
+bool is_over(const Deployment& deployment) {
+  const auto now = Deployment::load(deployment.app, deployment.number);
+  if (!now || is_final(now->status)) return true;
+  return now->status != Status::queued && !AppLock::holder(deployment.app);
+}
+
+int show_log(const Deployment& deployment, bool follows) {
+  LogFollower log(deployment.log_path(), STDOUT_FILENO);
+  for (;;) {
+    const bool was_over = !follows || is_over(deployment);
+    if (!log.copy()) return EX_IOERR;
+    if (was_over && !log.has_more()) break;
+    pollfd fds[] = {{.fd = log.changed_fd(), .events = POLLIN, .revents = 0},
+                    {.fd = STDOUT_FILENO,
+                     .events = static_cast<short>(log.has_more() ? POLLOUT : 0),
+                     .revents = 0}};
+    constexpr int kLookAtLockMs = 1000;  // the death of a deployment is no event here
+    if (::poll(fds, std::size(fds), kLookAtLockMs) < 0 && errno != EINTR)
+      throw SystemError(errno, "poll");
+    if ((fds[1].revents & (POLLERR | POLLHUP)) != 0) return EX_IOERR;
+  }
+  const auto now = Deployment::load(deployment.app, deployment.number);
+  return now && now->status == Status::success ? EX_OK : follows ? EX_UNAVAILABLE : EX_OK;
+}
+
+}  // namespace
+
+int deployments(Arguments& arguments, const Caller&) {
+  const bool follows = arguments.flag("-f");
+  const App app = App::load(arguments.app());
+  const auto number = arguments.optional_word();
+  arguments.end();
+  if (number) return show_log(load(app.name, *number), follows);
+  if (!follows) return list_newest(app.name);
+  for (const Deployment& newest : Deployment::newest(app.name, 1))
+    return show_log(newest, true);
+  return EX_OK;
+}
+
+}  // namespace hythe

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sysexits.h>
+
+#include <iostream>
+
+#include "cli/commands.h"
+#include "cli/ordering.h"
+#include "lib/env_name.h"
+#include "lib/errors.h"
+#include "lib/printable.h"
+
+namespace hythe {
+namespace {
+
+/// Names only: values are secrets, and a list is looked at over shoulders.
+int list_names(const App& app) {
+  for (const auto& variable : app.environment) std::cout << variable.first << '\n';
+  return EX_OK;
+}
+
+const std::string& value_of(const App& app, const std::string& name) {
+  const auto variable = app.environment.find(name);
+  if (variable == app.environment.end())
+    throw PushError(concat("'", app.name.view(), "' has no variable '", printable(name), "'"),
+                    EX_NOINPUT);
+  return variable->second;
+}
+
+Change assignments(const std::vector<std::string>& words) {
+  Change change;
+  for (const std::string& word : words) {
+    const auto equals = word.find('=');
+    if (equals == std::string::npos)
+      throw PushError(concat("'", printable(word, 64), "' is not of the form NAME=VALUE"),
+                      EX_USAGE);
+    const std::string name = word.substr(0, equals);
+    const std::string value = word.substr(equals + 1);
+    check_env_variable(name, value);
+    change.environment[name] = value;
+  }
+  return change;
+}
+
+void refuse_too_many(App app, const Change& change) {
+  change.apply_to(app);
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : app.environment) bytes += name.size() + value.size() + 2;
+  if (app.environment.size() > kMaxEnvVariables || bytes > kMaxEnvBytes)
+    throw PushError(concat("an app can have ", kMaxEnvVariables, " variables of ",
+                           kMaxEnvBytes >> 10U, " KiB together"),
+                    EX_DATAERR);
+}
+
+}  // namespace
+
+int env(Arguments& arguments, const Caller& caller) {
+  const App app = App::load(arguments.app());
+  const std::string action = arguments.optional_word().value_or("list");
+  const auto words = arguments.rest();
+  if (action == "list" && words.empty()) return list_names(app);
+  if (action == "get" && words.size() == 1) {
+    std::cout << value_of(app, words[0]) << '\n';
+    return EX_OK;
+  }
+  if (words.empty() || (action != "set" && action != "unset"))
+    arguments.usage_error(concat("'", printable(action), "' is not understood"));
+
+  Change change;
+  if (action == "set") change = assignments(words);
+  if (action == "unset")
+    for (const std::string& name : words) {
+      (void)value_of(app, name);
+      change.environment[name] = std::nullopt;
+    }
+  refuse_too_many(app, change);
+  return order_change(app.name, std::move(change), "env", caller);
+}
+
+}  // namespace hythe

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sysexits.h>
+
+#include <iostream>
+
+#include "cli/commands.h"
+#include "cli/remote.h"
+#include "lib/app.h"
+#include "lib/app_lock.h"
+#include "lib/config.h"
+#include "lib/deployment.h"
+#include "lib/errors.h"
+#include "lib/release.h"
+#include "pipeline/route.h"
+
+namespace hythe {
+namespace {
+
+void print(const char* what, const std::string& value) {
+  std::cout << what << std::string(13 - std::string_view(what).size(), ' ') << value << '\n';
+}
+
+std::string describe(const Release& release) {
+  return concat(release.number, ", commit ", release.commit.substr(0, 7), ", ",
+                format_size(release.size), ", built by ", release.buildpack);
+}
+
+std::string formation_of(const App& app, const Release& release) {
+  std::string text;
+  for (const auto& process : release.types)
+    if (process.type != "postdeploy")
+      text += concat(text.empty() ? "" : " ", process.type, '=', app.count(process.type));
+  return text;
+}
+
+}  // namespace
+
+int info(Arguments& arguments, const Caller&) {
+  const App app = App::load(arguments.app());
+  arguments.end();
+  const Config config = Config::load();
+  print("app", std::string(app.name.view()));
+  print("url", concat("http://", domain_of(app.name, config)));
+  print("git", git_remote(app.name, config));
+  if (app.release == 0) {
+    print("release", "none yet: git push hythe main");
+  } else {
+    const Release release = Release::load(app.name, app.release);
+    print("release", describe(release));
+    print("formation", formation_of(app, release));
+  }
+  print("variables", std::to_string(app.environment.size()));
+  for (const Deployment& last : Deployment::newest(app.name, 1))
+    print("last", concat("deployment ", last.number, ", ", word(last.status), ", ",
+                         last.trigger, " by ", last.who, ", ", date_and_time(last.started),
+                         last.reason.empty() ? "" : ": " + last.reason));
+  if (const auto holder = AppLock::holder(app.name)) print("now", holder->describe());
+  return EX_OK;
+}
+
+}  // namespace hythe

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sysexits.h>
+
+#include <cstdio>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "lib/app.h"
+#include "lib/config.h"
+#include "pipeline/route.h"
+
+namespace hythe {
+
+int list(Arguments& arguments, const Caller&) {
+  arguments.end();
+  const Config config = Config::load();
+  for (const AppName& name : App::all()) {
+    const App app = App::load(name);
+    const std::string release =
+        app.release == 0 ? "-" : "release " + std::to_string(app.release);
+    char line[512];
+    std::snprintf(line, sizeof line, "%-30s  %-12s  http://%s\n", name.c_str(), release.c_str(),
+                  domain_of(name, config).c_str());
+    std::cout << line;
+  }
+  return EX_OK;
+}
+
+}  // namespace hythe

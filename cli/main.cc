@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <signal.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "lib/errors.h"
+#include "lib/printable.h"
+
+namespace hythe {
+namespace {
+
+constexpr Verb kVerbs[] = {
+    {"create", "APP", "make an app and its git repository", create},
+    {"list", "", "the apps, and what each serves", list},
+    {"info", "APP", "one app: address, release, formation, last deployment", info},
+    {"destroy", "APP --confirm APP", "remove an app and everything of it", destroy},
+    {"deploy", "APP", "build and serve the branch as it is", deploy_branch},
+    {"env", "APP [get NAME | set NAME=VALUE … | unset NAME …]", "variables of an app", env},
+    {"scale", "APP [TYPE=COUNT …]", "how many containers of which process type", scale},
+    {"ps", "APP", "the containers of an app", ps},
+    {"logs", "APP [-n LINES] [-f]", "what the containers wrote", logs},
+    {"run", "APP COMMAND …", "a command in a container of its own", run},
+    {"deployments", "APP [N [-f]]", "past deployments, or the log of one", deployments},
+    {"keys", "[list | add NAME < KEY.pub | remove NAME]", "who may push", keys},
+    {"restore", "", "start everything that should run, at boot", restore},
+    {"version", "", "the version of hythe", version},
+};
+
+int help() {
+  std::cout << "usage: hythe VERB …\n\n";
+  for (const Verb& verb : kVerbs) {
+    char line[160];
+    std::snprintf(line, sizeof line, "  %-11s  %s\n", verb.name, verb.summary);
+    std::cout << line;
+  }
+  std::cout << "\nhythe VERB --help shows how a verb is typed; hythe(1) tells all of it\n";
+  return EX_OK;
+}
+
+const Verb& find(const std::string& name) {
+  for (const Verb& verb : kVerbs)
+    if (name == verb.name) return verb;
+  throw PushError(concat("there is no verb '", printable(name), "'\nall of them: hythe help"),
+                  EX_USAGE);
+}
+
+int dispatch(std::vector<std::string> words) {
+  if (words.empty() || words[0] == "help" || words[0] == "--help") return help();
+  const Verb& verb = find(words[0]);
+  const std::string usage = concat("hythe ", verb.name, ' ', verb.usage);
+  words.erase(words.begin());
+  if (!words.empty() && words[0] == "--help") {
+    std::cout << "usage: " << usage << "\n  " << verb.summary << '\n';
+    return EX_OK;
+  }
+  Arguments arguments(std::move(words), usage);
+  return verb.run(arguments, Caller::identify());
+}
+
+/// The first line is the error, the others say what to do about it.
+int complain(std::string_view message, int code) {
+  std::cout.flush();
+  std::cerr << "hythe: " << message << '\n';
+  return code;
+}
+
+}  // namespace
+
+std::span<const Verb> verbs() {
+  return kVerbs;
+}
+
+}  // namespace hythe
+
+int main(int argc, char** argv) {
+  ::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is no reason to die half-way
+  try {
+    const int code = hythe::dispatch({argv + (argc > 0 ? 1 : 0), argv + argc});
+    std::cout.flush();
+    return code;
+  } catch (const hythe::PushError& error) {
+    return hythe::complain(error.what(), error.exit_code());
+  } catch (const hythe::SystemError& error) {
+    return hythe::complain(error.what(), EX_OSERR);
+  } catch (const std::exception& error) {
+    return hythe::complain(error.what(), EX_SOFTWARE);
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/ordering.h"
+
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "lib/app_lock.h"
+#include "lib/config.h"
+#include "pipeline/trigger.h"
+
+namespace hythe {
+
+int order_deployment(Order order, const Caller& caller) {
+  order.who = caller.name;
+  std::cout.flush();
+  return trigger(order, Config::load(), {.out_fd = STDOUT_FILENO, .client_fd = STDOUT_FILENO});
+}
+
+int order_change(const AppName& name, Change change, const char* trigger_name,
+                 const Caller& caller) {
+  if (App::load(name).release == 0) {
+    const Cancellation never;
+    const AppLock lock =
+        AppLock::take(name, {.who = caller.name, .doing = trigger_name, .since = unix_time()},
+                      never, [](const LockHolder&) {});
+    App app = App::load(name);  // again, now that nobody else changes it
+    if (app.release == 0) {
+      change.apply_to(app);
+      app.save();
+      std::cout << "Set for the first deployment of " << name.view() << '\n';
+      return EX_OK;
+    }
+  }
+  return order_deployment({.kind = Order::Kind::change,
+                           .app = name,
+                           .who = {},
+                           .change = std::move(change),
+                           .trigger = trigger_name},
+                          caller);
+}
+
+}  // namespace hythe

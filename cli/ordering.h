@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/caller.h"
+#include "pipeline/order.h"
+
+namespace hythe {
+
+/// Starts the deployment that a verb asks for and reads it along on stdout. Returns its exit
+/// code. Ctrl-C, or the end of the ssh connection, cancels it until traffic has moved.
+[[nodiscard]] int order_deployment(Order order, const Caller& caller);
+
+/// What `env` and `scale` do with their change: a rollout of the release that serves; an app
+/// that was never deployed only remembers it.
+[[nodiscard]] int order_change(const AppName& app, Change change, const char* trigger,
+                               const Caller& caller);
+
+}  // namespace hythe

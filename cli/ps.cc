@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sysexits.h>
+
+#include <cstdio>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "lib/app.h"
+#include "lib/container_state.h"
+#include "lib/lanes.h"
+
+namespace hythe {
+namespace {
+
+/// What a container is there for: the lane of the version that serves, the one before on its
+/// way out, the next one on its way in, or none of them.
+const char* role(const ContainerState& container, std::optional<Lane> live) {
+  if (container.lane == "o") return "one-off";
+  if (live && container.lane == std::string(1, letter(*live))) return "serves";
+  return container.status == "stopping" ? "retires" : "waits";
+}
+
+}  // namespace
+
+int ps(Arguments& arguments, const Caller&) {
+  const App app = App::load(arguments.app());
+  arguments.end();
+  const auto live = live_lane(app.name);
+  for (const ContainerState& container : ContainerState::of(app.name)) {
+    char line[512];
+    std::snprintf(line, sizeof line, "%-24s  release %-5u  %-10s  %-8s  %s",
+                  container.name.c_str(), container.release, container.status.c_str(),
+                  role(container, live), duration(unix_time() - container.started).c_str());
+    std::cout << line;
+    if (container.restarts != 0)
+      std::cout << ", " << container.restarts << " restarts, the last because it "
+                << container.last_exit;
+    std::cout << '\n';
+  }
+  return EX_OK;
+}
+
+}  // namespace hythe

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// hythe-shell NAME: the forced command of every key. All that a key can do is here.
+#include <signal.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "cli/shell/request.h"
+#include "core/paths.h"
+#include "lib/app.h"
+#include "lib/client_descriptor.h"
+#include "lib/errors.h"
+#include "lib/key_ring.h"
+
+namespace hythe {
+namespace {
+
+/// Settings that must hold whatever a repository's own config says: they come last, as
+/// variables. Each is explained in docs/architecture.md.
+constexpr const char* kGitSettings[][2] = {
+    {"core.hooksPath", paths::kHooks},
+    {"core.useReplaceRefs", "false"},
+    {"core.fsmonitor", "false"},
+    {"core.protectHFS", "true"},
+    {"core.protectNTFS", "true"},
+    {"core.alternateRefsCommand", "exit 0 #"},
+    {"receive.fsckObjects", "true"},
+    {"transfer.fsckObjects", "true"},
+    {"receive.maxInputSize", "1g"},
+    {"receive.autogc", "false"},
+    {"receive.advertisePushOptions", "false"},
+    {"receive.denyDeletes", "true"},
+    {"receive.denyNonFastForwards", "false"},
+    {"receive.denyCurrentBranch", "ignore"},
+    {"receive.unpackLimit", "100"},
+    {"receive.shallowUpdate", "true"},
+    {"uploadpack.allowFilter", "false"},
+    {"uploadpack.allowAnySHA1InWant", "false"},
+    {"uploadpack.packObjectsHook", ""},
+    {"protocol.allow", "never"},
+    {"gc.auto", "0"},
+};
+
+/// The environment of everything that follows is built, not cleaned: sshd passes on LANG and
+/// LC_* of the client's.
+void build_environment(const std::string& user) {
+  ::clearenv();
+  ::setenv("PATH", "/usr/bin:/bin", 1);
+  ::setenv("LC_ALL", "C.UTF-8", 1);
+  ::setenv("HOME", "/nonexistent", 1);
+  ::setenv("HYTHE_USER", user.c_str(), 1);
+}
+
+void pin_git_settings() {
+  ::setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
+  ::setenv("GIT_CONFIG_GLOBAL", "/dev/null", 1);
+  ::setenv("GIT_ATTR_NOSYSTEM", "1", 1);
+  ::setenv("GIT_NO_REPLACE_OBJECTS", "1", 1);
+  ::setenv("GIT_TERMINAL_PROMPT", "0", 1);
+  std::size_t count = 0;
+  for (const auto& [key, value] : kGitSettings) {
+    ::setenv(concat("GIT_CONFIG_KEY_", count).c_str(), key, 1);
+    ::setenv(concat("GIT_CONFIG_VALUE_", count).c_str(), value, 1);
+    ++count;
+  }
+  ::setenv("GIT_CONFIG_COUNT", std::to_string(count).c_str(), 1);
+}
+
+[[noreturn]] void execute(std::vector<std::string> words) {
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  ::execv(argv[0], argv.data());
+  throw SystemError(errno, "run '", words[0], "'");
+}
+
+[[noreturn]] void serve_git(const GitRequest& request) {
+  (void)App::load(request.app);
+  hand_down_client_descriptor();
+  pin_git_settings();
+  execute({paths::kGit, request.service, App::repository(request.app)});
+}
+
+[[noreturn]] void serve_verb(std::vector<std::string> words) {
+  words.insert(words.begin(), paths::kHytheCommand);
+  execute(std::move(words));
+}
+
+[[noreturn]] void serve(const std::string& user) {
+  const char* original = ::getenv("SSH_ORIGINAL_COMMAND");
+  const std::string command = original == nullptr ? "" : original;
+  build_environment(user);
+  Request request = Request::parse(command);
+  if (request.git) serve_git(*request.git);
+  serve_verb(std::move(request.words));
+}
+
+}  // namespace
+}  // namespace hythe
+
+int main(int argc, char** argv) {
+  try {
+    if (argc != 2 || !hythe::is_key_name(argv[1]))
+      throw hythe::PushError("this is not for people: it is the forced command of a key",
+                             EX_USAGE);
+    hythe::serve(argv[1]);
+  } catch (const hythe::PushError& error) {
+    std::cerr << "hythe: " << error.what() << '\n';
+    return error.exit_code();
+  } catch (const std::exception& error) {
+    std::cerr << "hythe: " << error.what() << '\n';
+    return EX_OSERR;
+  }
+}
