@@ -1,0 +1,151 @@
+# hythe: one Makefile, not recursive. Variants are chosen by name: make VARIANT=asan check-unit
+# Targets: all check lint format tidy install deb rpm demo bench clean help
+
+VARIANT ?= release
+CXX     ?= g++
+CC      ?= gcc
+B       := build/$(VARIANT)
+
+# --- flags -----------------------------------------------------------------------------
+COMPILER := $(if $(findstring clang,$(CXX)),clang,gcc)
+
+WARN-all := -Wall -Wextra -Wpedantic -Wformat=2 -Wconversion -Wsign-conversion -Wshadow \
+  -Wcast-qual -Wcast-align -Wnull-dereference -Wvla -Wold-style-cast -Wimplicit-fallthrough \
+  -Wswitch-enum -Woverloaded-virtual -Wnon-virtual-dtor -Werror
+WARN-gcc   := -Walloca -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wuseless-cast
+WARN-clang := -Wcomma -Wunreachable-code
+HARDEN-all := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
+  -D_GLIBCXX_ASSERTIONS -ftrivial-auto-var-init=zero -fno-delete-null-pointer-checks \
+  -fno-strict-overflow -fno-strict-aliasing -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=.
+HARDEN-gcc   := -fzero-call-used-regs=used-gpr
+HARDEN-clang := -enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang
+FORTIFY-gcc   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
+FORTIFY-clang := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+
+OPT-release := -O2 -g $(FORTIFY-$(COMPILER)) $(HARDEN-$(COMPILER))
+OPT-debug   := -O0 -g3
+OPT-asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LINK-asan   := -fsanitize=address,undefined
+
+CPPFLAGS += -I. -MMD -MP
+CXXFLAGS += -std=c++20 -fPIE $(WARN-all) $(WARN-$(COMPILER)) $(HARDEN-all) $(OPT-$(VARIANT))
+LDFLAGS  += -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed $(LINK-$(VARIANT))
+
+# What runs with root's rights has no exceptions, no run-time types and no C++ run time:
+# linking it with $(CC) proves that, and core/ is compiled once more for it.
+# What runs inside containers of any stack is static.
+PRIVILEGED := -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-asynchronous-unwind-tables \
+  -U_GLIBCXX_ASSERTIONS
+
+LIBS-lib := -lgit2 -larchive -lyaml-cpp
+
+# --- what is built from what --------------------------------------------------------------
+object = $(patsubst %.cc,$(B)/obj/%.o,$(1))
+CORE      := $(call object,$(wildcard core/*.cc))
+LIB       := $(call object,$(wildcard lib/*.cc))
+PIPELINE  := $(call object,$(wildcard pipeline/*.cc))
+FRONT     := $(call object,$(wildcard helpers/*.cc)) \
+  $(patsubst %.cc,$(B)/obj/privileged/%.o,$(wildcard core/*.cc))
+
+PROGRAMS := hythe hythe-shell pre-receive hythe-launch hythe-route hythe-container hythe-init hythe-build
+BIN      := $(addprefix $(B)/bin/,$(PROGRAMS))
+
+.PHONY: all
+all: $(BIN)
+
+$(B)/obj/helpers/%.o $(B)/obj/inside/init/%.o $(B)/obj/privileged/%.o: CXXFLAGS += $(PRIVILEGED)
+
+$(B)/bin/hythe: $(call object,$(wildcard cli/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+	$(link-cxx)
+$(B)/bin/hythe-shell: $(call object,$(wildcard cli/shell/*.cc)) $(LIB) $(CORE)
+	$(link-cxx)
+$(B)/bin/pre-receive: $(call object,$(wildcard hooks/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+	$(link-cxx)
+$(B)/bin/hythe-launch: $(call object,$(wildcard helpers/launch/*.cc)) $(FRONT)
+	$(link-libc)
+$(B)/bin/hythe-route: $(call object,$(wildcard helpers/route/*.cc)) $(FRONT)
+	$(link-libc)
+$(B)/bin/hythe-container: $(call object,$(wildcard helpers/container/*.cc)) $(FRONT)
+	$(link-static)
+$(B)/bin/hythe-init: $(call object,$(wildcard inside/init/*.cc)) $(CORE)
+	$(link-static)
+$(B)/bin/hythe-build: $(call object,$(wildcard inside/build/*.cc)) $(CORE)
+	$(link-static)
+
+define link-cxx
+@mkdir -p $(@D)
+$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib)
+endef
+define link-libc
+@mkdir -p $(@D)
+$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^)
+endef
+define link-static
+@mkdir -p $(@D)
+$(CXX) $(filter-out -pie,$(LDFLAGS)) -static-pie -o $@ $(filter %.o,$^)
+endef
+
+include helpers/container/rules.mk
+
+$(B)/obj/%.o: %.cc
+	@mkdir -p $(@D)
+	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
+
+$(B)/obj/privileged/%.o: %.cc
+	@mkdir -p $(@D)
+	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
+
+# --- tests -------------------------------------------------------------------------------
+# Unit tests mirror the tree. Helpers' files that hold a main() are left out by name.
+UNIT-sources := $(wildcard tests/unit/*.cc tests/unit/*/*.cc tests/unit/*/*/*.cc)
+UNIT-under-test := $(filter-out %/main.o %/pre_receive.o,$(call object,$(wildcard helpers/*.cc helpers/*/*.cc \
+  inside/*/*.cc cli/shell/*.cc cli/*.cc hooks/*.cc))) $(PIPELINE) $(LIB) $(CORE)
+$(B)/obj/tests/%.o: CXXFLAGS += -Wno-null-dereference
+$(B)/bin/unit-tests: $(call object,$(UNIT-sources)) $(UNIT-under-test)
+	@mkdir -p $(@D)
+	$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) -lgtest -lgtest_main
+
+.PHONY: check-unit
+check-unit: $(B)/bin/unit-tests
+	$(B)/bin/unit-tests --gtest_brief=1
+
+.PHONY: check lint format tidy demo bench
+check:
+	tests/dependencies
+	$(MAKE) -s -j2 all $(B)/bin/unit-tests
+	tests/check
+
+SHELL-programs = $(shell git grep -lE '^\#!(/usr/bin/env bash|/bin/(ba)?sh)' -- . 2>/dev/null)
+lint:
+	tests/lint/includes
+	tests/lint/privileged
+	tests/lint/file_size
+	shellcheck -x $(SHELL-programs)
+	clang-format --dry-run --Werror $(CXX-sources)
+
+CXX-sources = $(shell git ls-files '*.cc' '*.h')
+format:
+	clang-format -i $(CXX-sources)
+
+tidy:
+	clang-tidy --quiet $(filter %.cc,$(filter-out tests/%,$(CXX-sources))) -- -std=c++20 -I. -I$(B)/gen
+
+demo:
+	tests/dependencies
+	$(MAKE) -s -j2 all
+	tests/demo
+
+bench:
+	tests/dependencies
+	$(MAKE) -s -j2 all
+	tests/bench/run
+
+.PHONY: install
+install: all
+	packaging/install $(DESTDIR)
+
+.PHONY: clean
+clean:
+	rm -rf build
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
