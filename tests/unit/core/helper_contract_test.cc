@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/helper_contract.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "lib/container_command.h"
+
+namespace hythe {
+namespace {
+
+std::optional<LaunchRequest> launch(std::vector<const char*> words) {
+  return parse_launch(words);
+}
+std::optional<RouteRequest> route(std::vector<const char*> words) {
+  return parse_route(words);
+}
+
+TEST(LaunchRequest, IsExactlyTheGrammar) {
+  EXPECT_TRUE(launch({"create", "shop"}));
+  EXPECT_TRUE(launch({"build", "shop", "12"}));
+  EXPECT_TRUE(launch({"release", "shop", "12", "3"}));
+  EXPECT_TRUE(launch({"run", "shop", "3", "run.1"}));
+  EXPECT_TRUE(launch({"retire", "shop", "b", "250"}));
+  EXPECT_TRUE(launch({"stop", "shop", "c"}));
+  const auto start = launch({"start", "shop", "3", "b", "0", "web.1"});
+  ASSERT_TRUE(start);
+  EXPECT_EQ(start->lane, Lane::b);
+  EXPECT_EQ(start->release, 3U);
+  EXPECT_EQ(start->name->view(), "web.1");
+}
+
+TEST(LaunchRequest, RefusesEverythingElse) {
+  const std::vector<std::vector<const char*>> refused = {
+      {},
+      {"create"},
+      {"create", "Shop"},
+      {"create", "shop", "x"},
+      {"--help"},
+      {"-x", "shop"},
+      {"", ""},
+      {"build", "shop", "0"},
+      {"build", "shop", "-1"},
+      {"build", "shop", "1e1"},
+      {"build", "shop", "4294967297"},
+      {"start", "shop", "3", "o", "0", "web.1"},
+      {"start", "shop", "3", "b", "30", "web.1"},
+      {"start", "shop", "3", "b", "0", "../x.1"},
+      {"start", "shop", "3", "b", "0"},
+      {"start", "shop", "3", "b", "0", "web.1", "x"},
+      {"retire", "shop", "b", "3600001"},
+      {"stop", "shop", "d"},
+      {"create", nullptr},
+  };
+  for (const auto& words : refused) EXPECT_FALSE(parse_launch(words)) << words.size();
+}
+
+TEST(RouteRequest, IsExactlyTheGrammar) {
+  EXPECT_TRUE(route({"sync"}));
+  EXPECT_TRUE(route({"off", "shop"}));
+  EXPECT_EQ(route({"switch", "shop", "c"})->lane, Lane::c);
+  EXPECT_EQ(route({"set", "shop", "a", "30"})->count, 30U);
+  for (const auto& words : std::vector<std::vector<const char*>>{{},
+                                                                 {"sync", "shop"},
+                                                                 {"off"},
+                                                                 {"switch", "shop"},
+                                                                 {"switch", "shop", "d"},
+                                                                 {"set", "shop", "a", "31"},
+                                                                 {"set", "shop", "a", "1", "x"},
+                                                                 {"SYNC"}})
+    EXPECT_FALSE(parse_route(words)) << words.size();
+}
+
+TEST(ContainerSpec, ComesBackAsItWasEncoded) {
+  const ContainerCommand command{.memory = 512ULL << 20U,
+                                 .pids = 256,
+                                 .time = std::chrono::minutes(2),
+                                 .argv = {"/bin/bash", "-c", ""},
+                                 .environment = {"A=one\ntwo", "B="}};
+  const std::string bytes = command.encode();
+  const auto length =
+      ContainerSpec::parse_prefix(bytes.substr(0, ContainerSpec::kPrefixLength));
+  ASSERT_TRUE(length);
+  EXPECT_EQ(*length, bytes.size() - ContainerSpec::kPrefixLength);
+  const std::string body = bytes.substr(ContainerSpec::kPrefixLength);
+  const auto spec = ContainerSpec::parse(body);
+  ASSERT_TRUE(spec);
+  EXPECT_EQ(spec->memory_mib, 512U);
+  EXPECT_EQ(spec->pids, 256U);
+  EXPECT_EQ(spec->seconds, 120U);
+  EXPECT_EQ(spec->argc, 3U);
+  EXPECT_EQ(spec->argv, std::string_view("/bin/bash\0-c\0\0", 14));
+  EXPECT_EQ(spec->environment, std::string_view("A=one\ntwo\0B=\0", 13));
+}
+
+TEST(ContainerSpec, RefusesBytesThatAreNotExactlyOne) {
+  const std::string good =
+      ContainerCommand{.argv = {"x"}}.encode().substr(ContainerSpec::kPrefixLength);
+  ASSERT_TRUE(ContainerSpec::parse(good));
+  for (std::size_t length = 0; length < good.size(); ++length)
+    EXPECT_FALSE(ContainerSpec::parse(good.substr(0, length))) << length;
+  EXPECT_FALSE(ContainerSpec::parse(good + 'x'));
+  EXPECT_FALSE(
+      ContainerSpec::parse(std::string_view("0\0"
+                                            "0\0"
+                                            "0\0"
+                                            "0\0"
+                                            "0\0"
+                                            "0\0",
+                                            12)));
+  EXPECT_FALSE(ContainerSpec::parse_prefix("99999999\n"));
+  EXPECT_FALSE(ContainerSpec::parse_prefix("0000001 \n"));
+  EXPECT_FALSE(ContainerSpec::parse_prefix("00000010"));
+}
+
+}  // namespace
+}  // namespace hythe

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inside/build/engine.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "inside/build/failure.h"
+#include "inside/build/finish.h"
+
+namespace hythe::builder {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Buildpacks made here, run by the real engine, in a directory of their own.
+class Engine : public testing::Test {
+ protected:
+  Engine() : root_(::mkdtemp(template_)) {
+    layout_ = {.build_dir = root_ + "/build",
+               .cache_dir = root_ + "/cache",
+               .env_dir = root_ + "/env",
+               .buildpacks = root_ + "/buildpacks",
+               .official = root_ + "/official",
+               .last_cache = root_ + "/none",
+               .home = root_ + "/home"};
+    for (const auto& directory :
+         {layout_.build_dir, layout_.cache_dir, layout_.env_dir, layout_.home})
+      fs::create_directories(directory);
+  }
+  ~Engine() override { fs::remove_all(root_); }
+
+  /// A buildpack whose scripts are not even executable.
+  void buildpack(const std::string& name, const std::string& compile,
+                 const std::string& release = "", const std::string& exported = "") const {
+    const std::string bin = layout_.official + "/" + name + "/bin/";
+    fs::create_directories(bin);
+    std::ofstream(bin + "detect") << "#!/bin/bash\necho \"" << name << " saw $FROM_EXPORT\"\n";
+    std::ofstream(bin + "compile") << "#!/bin/bash\n" << compile << "\n";
+    if (!release.empty()) std::ofstream(bin + "release") << "#!/bin/bash\n" << release << "\n";
+    if (!exported.empty()) std::ofstream(bin + "../export") << exported << "\n";
+  }
+  /// The report, with '|' for NUL.
+  std::string run(const std::vector<Chosen>& chosen) {
+    const std::string path = root_ + "/report";
+    Report report(
+        UniqueFd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)));
+    const Variables plain = {{"PATH", "/usr/bin:/bin"}, {"STACK", "debian-12"}};
+    testing::internal::CaptureStderr();
+    try {
+      run_buildpacks(chosen, layout_, plain, report);
+    } catch (const BuildFailure& failure) {
+      failure_ = failure.what();
+    }
+    log_ = testing::internal::GetCapturedStderr();
+    phase_ = report.phase();
+    std::string text = contents(path);
+    for (char& c : text)
+      if (c == '\0') c = '|';
+    return text;
+  }
+  static std::string contents(const std::string& path) {
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    return text.str();
+  }
+
+  char template_[32] = "/tmp/hythe-engine.XXXXXX";
+  std::string root_;
+  Layout layout_;
+  std::string failure_;
+  std::string log_;
+  std::string_view phase_;
+};
+
+TEST_F(Engine, HandsTheExportsOfOneBuildpackToTheNextButNotToRelease) {
+  buildpack("one", "echo \"$1 $2 $3\" >\"$1/args\"", "printf 'one saw %s' \"$FROM_EXPORT\"",
+            "echo noise; export FROM_EXPORT=\"a \\\"b\\\"\" PATH=\"/one:$PATH\" STACK=evil\n"
+            "NOT_EXPORTED=1");
+  buildpack("two", "echo \"$FROM_EXPORT $PATH $STACK ${NOT_EXPORTED-no}\" >\"$1/seen\"",
+            "printf 'two saw %s' \"$FROM_EXPORT\"");
+  EXPECT_EQ(run({{"one", {}}, {"two", {}}}),
+            "buildpack|one|language|one saw|release|one saw |"
+            "buildpack|two|language|two saw a \"b\"|release|two saw |");
+  EXPECT_EQ(failure_, "");
+  EXPECT_EQ(contents(layout_.build_dir + "/args"),
+            layout_.build_dir + " " + layout_.cache_dir + " " + layout_.env_dir + "\n");
+  EXPECT_EQ(contents(layout_.build_dir + "/seen"), "a \"b\" /one:/usr/bin:/bin debian-12 no\n");
+}
+
+TEST_F(Engine, StopsAtTheFirstCompileThatFails) {
+  buildpack("one", "kill -KILL $$");
+  buildpack("two", "true");
+  EXPECT_EQ(run({{"one", "One"}, {"two", "Two"}}), "buildpack|one|language|One|");
+  EXPECT_EQ(failure_,
+            "bin/compile of the buildpack 'one' was killed by signal 9,\n"
+            "most often because the memory of the build ran out");
+  EXPECT_EQ(phase_, "compile");
+  EXPECT_EQ(log_, "-----> One app detected\n");
+}
+
+TEST_F(Engine, NoticesABuildDirectoryThatWasReplaced) {
+  buildpack("one", "rm -r \"$1\" && ln -s /etc \"$1\"");
+  run({{"one", "One"}});
+  EXPECT_EQ(failure_, "the buildpack 'one' removed the build directory");
+}
+
+TEST_F(Engine, IgnoresAReleaseThatSaysTooMuch) {
+  buildpack("one", "true", "head -c 70000 /dev/zero | tr '\\0' x");
+  buildpack("two", "true", "printf 'a\\0b'");
+  EXPECT_EQ(run({{"one", "One"}, {"two", "Two"}}),
+            "buildpack|one|language|One|buildpack|two|language|Two|");
+  EXPECT_EQ(failure_, "");
+}
+
+TEST_F(Engine, ReadsAProcfileOnlyWhenItIsAFileOfReasonableSize) {
+  const std::string path = layout_.build_dir + "/Procfile";
+  EXPECT_EQ(read_procfile(layout_), std::nullopt);
+  std::ofstream(path) << "web: a";
+  EXPECT_EQ(read_procfile(layout_), "web: a");
+  std::ofstream(path) << std::string(65536, '#');
+  EXPECT_EQ(read_procfile(layout_)->size(), 65536U);
+  std::ofstream(path) << std::string(65537, '#');
+  EXPECT_THROW((void)read_procfile(layout_), BuildFailure);
+  fs::remove(path);
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  EXPECT_THROW((void)read_procfile(layout_), BuildFailure);
+  fs::remove(path);
+  fs::create_directory(path);
+  EXPECT_THROW((void)read_procfile(layout_), BuildFailure);
+}
+
+}  // namespace
+}  // namespace hythe::builder

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inside/build/environment.h"
+
+#include <gtest/gtest.h>
+
+namespace hythe::builder {
+namespace {
+
+using namespace std::string_view_literals;
+
+const Request kRequest = {.id = "42-shop",
+                          .source_version = "0123abc",
+                          .app = "shop",
+                          .stack = "debian-12",
+                          .host_variables = {{"HTTPS_PROXY", "http://proxy"}, {"A", "host"}}};
+
+TEST(AppVariables, AreThoseThatBashCouldExport) {
+  const char* const environment[] = {"A=b=c", "B=",        "_x=1", "1A=1",
+                                     "A-B=1", "no equals", "=x",   "BASH_FUNC_x%%=() { :; }",
+                                     nullptr};
+  EXPECT_EQ(app_variables(environment), (Variables{{"A", "b=c"}, {"B", ""}, {"_x", "1"}}));
+}
+
+TEST(BuildEnvironment, LetsTheAppOverrideTheHostAndNobodyTheBuild) {
+  const Variables environment = build_environment(
+      kRequest, {{"A", "app"}, {"LANG", "C"}, {"STACK", "x"}, {"PATH", "x"}, {"APP", "x"}});
+  EXPECT_EQ(environment.at("A"), "app");
+  EXPECT_EQ(environment.at("LANG"), "C");
+  EXPECT_EQ(environment.at("HTTPS_PROXY"), "http://proxy");
+  EXPECT_EQ(environment.at("STACK"), "debian-12");
+  EXPECT_EQ(environment.at("APP"), "shop");
+  EXPECT_EQ(environment.at("REQUEST_ID"), "42-shop");
+  EXPECT_EQ(environment.at("PATH"),
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+}
+
+TEST(BuildEnvironment, LeavesOutWhatBreaksBuilds) {
+  for (const char* name :
+       {"GIT_DIR", "GIT_SSH", "LD_PRELOAD", "LD_LIBRARY_PATH", "BASH_ENV", "ENV", "IFS",
+        "CDPATH", "PYTHONPATH", "PORT", "DYNO", "ENV_DIR", "SHELLOPTS"})
+    EXPECT_FALSE(build_environment(kRequest, {{name, "x"}}).contains(name)) << name;
+}
+
+TEST(WithExports, TakesWhatBashSaysButForIdentityAndBookkeeping) {
+  const Variables before = {
+      {"PATH", "/bin"}, {"HOME", "/app"}, {"STACK", "debian-12"}, {"GONE", "1"}};
+  const auto after = with_exports(
+      before,
+      "PATH=/new:/bin\0HOME=/evil\0STACK=x\0NEW=a\nb\0_=/usr/bin/env\0PWD=/\0SHLVL=1\0"
+      "BASH_ENV=/evil\0GIT_DIR=/evil\0LD_LIBRARY_PATH=/lib\0BASH_FUNC_x%%=() { :; }\0"sv);
+  EXPECT_EQ(after, (Variables{{"PATH", "/new:/bin"},
+                              {"HOME", "/app"},
+                              {"STACK", "debian-12"},
+                              {"NEW", "a\nb"},
+                              {"LD_LIBRARY_PATH", "/lib"}}));
+}
+
+}  // namespace
+}  // namespace hythe::builder

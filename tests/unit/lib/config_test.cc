@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/config.h"
+
+#include <gtest/gtest.h>
+
+#include "lib/errors.h"
+
+namespace hythe {
+namespace {
+
+TEST(Config, HasADefaultForEveryKey) {
+  const Config config = Config::parse("", "test");
+  EXPECT_EQ(config.limits.source_size, 300ULL << 20U);
+  EXPECT_EQ(config.limits.boot_timeout, std::chrono::seconds(60));
+  EXPECT_GT(config.limits.build_memory, 0U);
+  EXPECT_FALSE(config.base_domain.empty());
+}
+
+TEST(Config, ReadsSizesDurationsAndVariables) {
+  const Config config = Config::parse(
+      "base_domain: example.org\ndrain: 2s\nlimits:\n  source_size: 10 MiB\n  build_time: 45m\n"
+      "build:\n  environment:\n    HTTPS_PROXY: http://proxy:3128\n",
+      "test");
+  EXPECT_EQ(config.base_domain, "example.org");
+  EXPECT_EQ(config.drain, std::chrono::seconds(2));
+  EXPECT_EQ(config.limits.source_size, 10U << 20U);
+  EXPECT_EQ(config.limits.build_time, std::chrono::minutes(45));
+  EXPECT_EQ(config.build_environment.at("HTTPS_PROXY"), "http://proxy:3128");
+}
+
+TEST(Config, NamesTheKeyThatItRefuses) {
+  for (const auto& [text, key] : std::vector<std::pair<std::string, std::string>>{
+           {"base_domian: x", "base_domian"},
+           {"limits:\n  source_size: lots", "limits.source_size"},
+           {"limits:\n  source_size: -1", "limits.source_size"},
+           {"limits:\n  build_time: 30", "limits.build_time"},
+           {"limits:\n  speed: 1", "limits.speed"},
+           {"ssh_port: x", "ssh_port"}}) {
+    try {
+      (void)Config::parse(text, "test");
+      FAIL() << text;
+    } catch (const PushError& error) {
+      EXPECT_NE(std::string(error.what()).find(key), std::string::npos) << error.what();
+    }
+  }
+}
+
+TEST(Size, IsWrittenAsPeopleReadIt) {
+  EXPECT_EQ(format_size(1), "1 KiB");
+  EXPECT_EQ(format_size(4'404'019), "4.2 MiB");
+  EXPECT_EQ(format_size(2ULL << 30U), "2.0 GiB");
+}
+
+}  // namespace
+}  // namespace hythe
