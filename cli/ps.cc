@@ -33,8 +33,9 @@ int ps(Arguments& arguments, const Caller&) {
                   role(container, live), duration(unix_time() - container.started).c_str());
     std::cout << line;
     if (container.restarts != 0)
-      std::cout << ", " << container.restarts << " restarts, the last because it "
-                << container.last_exit;
+      std::cout << ", " << container.restarts
+                << (container.restarts == 1 ? " restart" : " restarts")
+                << ", the last because it " << container.last.describe();
     std::cout << '\n';
   }
   return EX_OK;

@@ -27,7 +27,7 @@ ContainerState parse(const std::string& text) {
     if (key == "release") state.release = static_cast<Number>(number);
     if (key == "restarts") state.restarts = static_cast<unsigned>(number);
     if (key == "started") state.started = Milliseconds(number);
-    if (key == "exit") state.last_exit = value;
+    if (key == "last") state.last = ContainerEnd::parse(value);
   }
   return state;
 }

@@ -8,6 +8,7 @@
 #include "core/helper_contract.h"
 #include "core/slot.h"
 #include "lib/clock.h"
+#include "lib/container_end.h"
 
 namespace hythe {
 
@@ -19,7 +20,7 @@ struct ContainerState {
   Number release = 0;
   unsigned restarts = 0;
   Milliseconds started{};
-  std::string last_exit{};  // why it was restarted last
+  ContainerEnd last{};  // why it was restarted last
 
   /// Those of an app, by name.
   [[nodiscard]] static std::vector<ContainerState> of(const AppName& app);

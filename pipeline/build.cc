@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/build.h"
 
+#include <unistd.h>
+
 #include <exception>
 #include <limits>
 #include <thread>
@@ -9,9 +11,9 @@
 #include "core/paths.h"
 #include "inside/build_report.h"
 #include "lib/container_command.h"
+#include "lib/container_end.h"
 #include "lib/descriptors.h"
 #include "lib/helper.h"
-#include "pipeline/container_end.h"
 
 namespace hythe {
 namespace {
@@ -153,6 +155,14 @@ Build build(const SourceTree& source, const Order& order, const App& app, const 
                                    "'limits.image_size' in ", paths::kConfig));
   report.build.deployment = number;
   return report.build;
+}
+
+void discard_build(const AppName& app, Number deployment) {
+  // Root's directory can be passed through, not listed; a build that was released has none.
+  const auto path = concat(paths::kBuilds, '/', app.view(), '/', deployment);
+  if (::access(path.c_str(), F_OK) != 0) return;
+  call_helper(paths::kLaunchHelper,
+              {"discard", std::string(app.view()), std::to_string(deployment)});
 }
 
 }  // namespace hythe

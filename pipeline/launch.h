@@ -7,9 +7,9 @@
 #include "core/slot.h"
 #include "lib/app.h"
 #include "lib/config.h"
+#include "lib/container_end.h"
 #include "lib/helper.h"
 #include "lib/release.h"
-#include "pipeline/container_end.h"
 #include "pipeline/progress.h"
 
 namespace hythe {

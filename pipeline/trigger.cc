@@ -14,6 +14,7 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/log_follower.h"
+#include "pipeline/build.h"
 #include "pipeline/deploy.h"
 #include "pipeline/pending.h"
 #include "pipeline/report.h"
@@ -47,13 +48,15 @@ void detach(const char* name) {
   if (::chdir("/") != 0) throw SystemError(errno, "change to '/'");
 }
 
-/// Survives the deployment, to settle what it leaves when it is killed between the switch of
-/// traffic and git's answer. It is forked before the lock is taken, so that it cannot hold it.
-[[noreturn]] void be_the_settler(const AppName& app, const Config& config,
+/// Survives the deployment, to clear up what it leaves when it fails or is killed: a build
+/// that never became a release, and traffic between the switch and git's answer. It is forked
+/// before the lock is taken, so that it cannot hold it.
+[[noreturn]] void be_the_settler(const AppName& app, Number number, const Config& config,
                                  const ProcessIdentity& deployment) {
   try {
     detach("hythe-settle");
     (void)deployment.wait_until_gone(Deadline(std::chrono::hours(24)));
+    discard_build(app, number);
     if (Pending::load(app)) {
       const Cancellation never;
       const AppLock lock = AppLock::take(app, {.doing = "settling", .since = unix_time()},
@@ -66,11 +69,11 @@ void detach(const char* name) {
   ::_exit(EX_OK);
 }
 
-void fork_settler(const AppName& app, const Config& config) {
+void fork_settler(const AppName& app, Number number, const Config& config) {
   const auto me = ProcessIdentity::of(::getpid());
   const pid_t pid = ::fork();
   if (pid < 0 || !me) throw SystemError(errno, "fork the settler");
-  if (pid == 0) be_the_settler(app, config, *me);
+  if (pid == 0) be_the_settler(app, number, config, *me);
 }
 
 int run(const Order& order, const Config& config, Progress& progress, int verdict_fd) {
@@ -96,7 +99,7 @@ int run(const Order& order, const Config& config, Progress& progress, int verdic
     progress.cancellation.watch(line.wanted.read.get());
     if (order.receive_pack)
       progress.cancellation.watch(open_pidfd(order.receive_pack->pid).get());
-    fork_settler(order.app, config);
+    fork_settler(order.app, progress.record.number, config);
     code = run(order, config, progress, line.verdict.write.get());
   } catch (...) {
     // Nobody is left to tell: not even the log could be written.

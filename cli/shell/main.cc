@@ -38,7 +38,6 @@ constexpr const char* kGitSettings[][2] = {
     {"receive.shallowUpdate", "true"},
     {"uploadpack.allowFilter", "false"},
     {"uploadpack.allowAnySHA1InWant", "false"},
-    {"uploadpack.packObjectsHook", ""},
     {"protocol.allow", "never"},
     {"gc.auto", "0"},
 };

@@ -68,7 +68,7 @@ says_not() { if grep -qE -- "$2" "$1"; then cat "$1"; fail "'$2' is in $1"; fi; 
 eventually() {
   deadline=$(($(date +%s) + $1))
   shift
-  until "$@" >/dev/null 2>&1; do
+  until ("$@") >/dev/null 2>&1; do
     [ "$(date +%s)" -lt "$deadline" ] || fail "it never came to: $*"
     sleep 0.05
   done

@@ -7,7 +7,6 @@ die() {
 }
 
 # Everything outside of DIR that belongs to a sandbox has its name: cgroups, mounts.
-# shellcheck disable=SC2034 # for whoever sources this
 name_of() {
   printf 'hythe-sandbox-%.12s' "$(printf %s "$1" | sha256sum)"
 }

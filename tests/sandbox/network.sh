@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Joins a sandbox's network to the outside. Sourced.
+# A sandbox's way out, and in. Sourced.
 
 # Below the ports that the kernel gives to clients.
 random_port() {
@@ -21,15 +21,26 @@ join_network() {
     # shellcheck disable=SC2016 # for the inner shell
     unshare -m --propagation private sh -c 'mount --bind "$1" "$2" && shift 2 && exec "$@"' sh \
       "/proc/$2/ns/net" "$1/netns" \
-      "$3" --config-net --quiet --log-file "$1/pasta.log" --pid "$1/pasta.pid" --runas 0 \
+      "$3" --config-net --quiet --log-file "$1/pasta.log" --runas 0 \
       --no-map-gw --netns "$1/netns" -t "127.0.0.1/$ssh_port:22" -t "127.0.0.1/$http_port:80" \
       -u none -T none -U none </dev/null 2>"$1/pasta.err" && break
     # Somebody else's port is the one failure that another try can cure.
     tries=$((tries - 1))
-    if [ "$tries" -eq 0 ] || ! grep -qi 'in use' "$1/pasta.err" "$1/pasta.log"; then
+    if [ "$tries" -eq 0 ] || ! grep -q 'bind any port' "$1/pasta.err" "$1/pasta.log"; then
       cat "$1/pasta.err" >&2
       die "pasta does not start"
     fi
   done
-  remember "$(cat "$1/pasta.pid")" "$1/pasta"
+}
+
+# Whatever serves that network, also what only begins to: it is known by the file.
+end_network() { # DIR
+  [ -e "$1/netns" ] || return 0
+  echo "$1/netns" >"$1/pasta.argument"
+  grep -lzxFf "$1/pasta.argument" /proc/[0-9]*/cmdline 2>/dev/null |
+    while IFS=/ read -r _ _ number _; do
+      (remember "$number" "$1/pasta") 2>/dev/null || continue
+      kill -KILL "$number" 2>/dev/null || :
+      await_end "$1/pasta"
+    done
 }

@@ -21,11 +21,14 @@ cover_other_mounts() { # FS LAYER
   done </proc/mounts
 }
 
-# An overlay over one directory of the host, its upper part beginning as the layer's.
+# An overlay over one directory of the host. What it changes is in FS/layers/N/up, which begins
+# as the layer has it.
 layer_over() { # FS LAYER POINT
-  upper=$(mktemp -d "$1/layer.XXXXXX")
+  mkdir -p "$1/layers"
+  upper=$(mktemp -d "$1/layers/XXXXXX")
   mkdir "$upper/up" "$upper/work"
   chmod 755 "$upper/up"
+  echo "$3" >"$upper/point"
   [ -z "$2" ] || [ ! -d "$2$3" ] || cp -a "$2$3/." "$upper/up/"
   mount -t overlay "$name" -o "lowerdir=$3,upperdir=$upper/up,workdir=$upper/work" "$1/root$3"
 }

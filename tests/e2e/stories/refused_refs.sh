@@ -8,7 +8,7 @@ says refs.push "git push hythe feature:main"
 git -C refs tag -a v1 -m v1
 REFSPEC=v1 push_fails refs
 says refs.push "tags are not deployed"
-REFSPEC=v1:main push_fails refs
+REFSPEC=v1:refs/heads/main push_fails refs
 says refs.push "annotated tag cannot become a branch|non-commit"
 REFSPEC="main main:feature" push_fails refs
 says refs.push "one branch at a time"

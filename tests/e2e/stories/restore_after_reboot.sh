@@ -7,7 +7,7 @@ push_succeeds again
 commit again two
 push_succeeds again
 no_leftovers again
-inside sh -c 'pkill -9 -f "hythe-container.* again " || true'
+inside pkill -9 -f '^/usr/lib/hythe/helpers/hythe-container .* again ' || true
 inside sh -c 'for d in /run/hythe/containers/again.*; do id=${d##*/}; crun --root /run/hythe/crun delete --force "$id" || true; done; rm -rf /run/hythe/lanes/again /run/hythe/containers/again.*'
 hythe restore >out 2>&1 || { cat out; fail "restore failed"; }
 eventually 20 serves again two

@@ -99,8 +99,9 @@ TEST(Command, IsKilledWithItsGroupAtTheDeadline) {
 
 TEST(Command, DropsWhatItSaysBeyondTheRoom) {
   FixedText<16> said;
-  EXPECT_TRUE(shell("i=0; while [ $i -lt 5000 ]; do i=$((i+1)); echo 0123456789 >&2; done", {}, said)
-                  .succeeded());
+  EXPECT_TRUE(
+      shell("i=0; while [ $i -lt 5000 ]; do i=$((i+1)); echo 0123456789 >&2; done", {}, said)
+          .succeeded());
   EXPECT_EQ(said.view(), "0123456789\n0123");
 }
 
@@ -157,7 +158,7 @@ TEST_F(DirectoryTest, RefusesWhateverIsNotAFileOfRootsAlone) {
   ASSERT_EQ(::chown(in("foreign").c_str(), 4711, 0), 0);
   directory.replace("writable", 0666, "text");
   directory.replace("linked", 0600, "text");
-  directory.link("linked", "second");
+  ASSERT_EQ(::link(in("linked").c_str(), in("second").c_str()), 0);
   directory.replace("long", 0600, "0123456789abcdef");
   for (const char* name : {"fifo", "directory", "foreign", "writable", "linked", "long"})
     EXPECT_EXIT((void)directory.read(name, memory), ExitedWithCode(EX_CONFIG), name);
@@ -168,12 +169,15 @@ TEST_F(DirectoryTest, RefusesWhateverIsNotAFileOfRootsAlone) {
 TEST_F(DirectoryTest, RefusesADirectoryThatOthersCouldHaveFilled) {
   ASSERT_EQ(::mkdir(in("ours").c_str(), 0700), 0);
   ASSERT_EQ(::chmod(in("ours").c_str(), 0770), 0);
-  EXPECT_EXIT((void)Directory::open(in("ours").c_str()), ExitedWithCode(EX_CONFIG), "only root");
+  EXPECT_EXIT((void)Directory::open(in("ours").c_str()), ExitedWithCode(EX_CONFIG),
+              "only root");
   ASSERT_EQ(::chmod(in("ours").c_str(), 0700), 0);
   ASSERT_EQ(::chown(in("ours").c_str(), 4711, 0), 0);
-  EXPECT_EXIT((void)Directory::open(in("ours").c_str()), ExitedWithCode(EX_CONFIG), "only root");
+  EXPECT_EXIT((void)Directory::open(in("ours").c_str()), ExitedWithCode(EX_CONFIG),
+              "only root");
   ASSERT_EQ(::symlink("ours", in("link").c_str()), 0);
-  EXPECT_EXIT((void)Directory::open(in("link").c_str()), ExitedWithCode(EX_OSERR), "cannot open");
+  EXPECT_EXIT((void)Directory::open(in("link").c_str()), ExitedWithCode(EX_OSERR),
+              "cannot open");
 }
 
 TEST_F(DirectoryTest, ALockIsGivenUpAtTheDeadline) {

@@ -8,7 +8,9 @@
 namespace hythe::route_helper {
 namespace {
 
-std::string label(std::size_t length) { return std::string(length, 'a'); }
+std::string label(std::size_t length) {
+  return std::string(length, 'a');
+}
 
 // 253 characters, labels of 63.
 std::string longest() {
@@ -24,22 +26,41 @@ TEST(Domain, IsWhatAnAppCanHave) {
 }
 
 TEST(Domain, RefusesWhateverCouldMeanMoreThanOneName) {
-  for (const std::string& text :
-       {std::string(), std::string("*"), std::string("*.com"), std::string(".example.com"),
-        std::string("_"), std::string("localhost"), std::string("127.0.0.1"),
-        std::string("[::1]"), std::string("foo"), std::string("-a.ex"), std::string("a-.ex"),
-        std::string("a..ex"), std::string("a.ex."), std::string("."), std::string("*."),
-        std::string("*.*.example.com"), std::string("a.*.ex"), std::string("xn--.ex"),
-        std::string("ab--c.ex"), std::string("A.ex"), std::string("a_b.ex"), std::string("a.1"),
-        std::string("~^a.ex$"), std::string("a.ex:80"), std::string("a.ex/"), label(64) + ".ex",
-        longest() + 'a'})
+  for (const std::string& text : {std::string(),
+                                  std::string("*"),
+                                  std::string("*.com"),
+                                  std::string(".example.com"),
+                                  std::string("_"),
+                                  std::string("localhost"),
+                                  std::string("127.0.0.1"),
+                                  std::string("[::1]"),
+                                  std::string("foo"),
+                                  std::string("-a.ex"),
+                                  std::string("a-.ex"),
+                                  std::string("a..ex"),
+                                  std::string("a.ex."),
+                                  std::string("."),
+                                  std::string("*."),
+                                  std::string("*.*.example.com"),
+                                  std::string("a.*.ex"),
+                                  std::string("xn--.ex"),
+                                  std::string("ab--c.ex"),
+                                  std::string("A.ex"),
+                                  std::string("a_b.ex"),
+                                  std::string("a.1"),
+                                  std::string("~^a.ex$"),
+                                  std::string("a.ex:80"),
+                                  std::string("a.ex/"),
+                                  label(64) + ".ex",
+                                  longest() + 'a'})
     EXPECT_FALSE(Domain::parse(text)) << text;
 }
 
 TEST(Domain, RefusesEveryByteThatNginxCouldReadAsSyntax) {
   for (int byte = 0; byte < 256; ++byte) {
     const char c = static_cast<char>(byte);
-    const bool is_allowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    const bool is_allowed =
+        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     const std::string text = std::string("a") + c + "b.example";
     EXPECT_EQ(Domain::parse(text).has_value(), is_allowed) << byte;
   }

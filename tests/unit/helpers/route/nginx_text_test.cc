@@ -73,8 +73,8 @@ std::vector<Directive> read_as_nginx(const std::string& text) {
 }
 
 TEST(NginxText, IsExactlyThis) {
-  const Written written =
-      write("shop", 1, table_of(1, 2, 0, "domain shop.example.org\ndomain *.shop.example.org\n"));
+  const Written written = write(
+      "shop", 1, table_of(1, 2, 0, "domain shop.example.org\ndomain *.shop.example.org\n"));
   EXPECT_EQ(written.text, R"(# Written by hythe-route; what is changed here is lost. App: shop
 upstream shop-a {
     server 10.214.0.129:8080 max_fails=0;
@@ -147,7 +147,8 @@ TEST(NginxText, ReadByNginxHasTheseDirectivesAndNoOthers) {
   std::string domains;
   for (int i = 10; i < 74; ++i)
     domains += "domain " + std::string(63, 'a') + '.' + std::string(63, 'b') + '.' +
-               std::string(63, 'c') + '.' + std::string(58, 'd') + 'x' + std::to_string(i) + '\n';
+               std::string(63, 'c') + '.' + std::string(58, 'd') + 'x' + std::to_string(i) +
+               '\n';
   for (const unsigned slot : {1U, 255U, 510U})
     for (const char* app : {"a", "shop", "abcdefghijklmnopqrstuvwxyz-123"})
       for (const unsigned count : {1U, 2U, 30U}) {
@@ -155,22 +156,36 @@ TEST(NginxText, ReadByNginxHasTheseDirectivesAndNoOthers) {
         std::map<std::string, unsigned> times;
         for (const Directive& each : read)
           ++times[std::to_string(each.depth) + each.words.front()];
-        const std::map<std::string, unsigned> expected{
-            {"0upstream", 3},        {"0server", 2},
-            {"1server", count + 31}, {"1keepalive", 3},
-            {"1keepalive_timeout", 3}, {"1listen", 3},
-            {"1server_name", 65},    {"1server_tokens", 1},
-            {"1open_file_cache", 2}, {"1client_max_body_size", 1},
-            {"1proxy_http_version", 1}, {"1proxy_set_header", 12},
-            {"1proxy_ignore_headers", 1}, {"1proxy_redirect", 1},
-            {"1proxy_connect_timeout", 1}, {"1proxy_send_timeout", 1},
-            {"1proxy_read_timeout", 1}, {"1proxy_next_upstream", 1},
-            {"1proxy_next_upstream_timeout", 1}, {"1proxy_buffer_size", 1},
-            {"1proxy_buffers", 1},   {"1location", 1},
-            {"2if", 2},              {"3proxy_pass", 2},
-            {"2proxy_pass", 1},      {"1access_log", 1},
-            {"1set", 1},             {"1if", 2},
-            {"2set", 2},             {"1return", 1}};
+        const std::map<std::string, unsigned> expected{{"0upstream", 3},
+                                                       {"0server", 2},
+                                                       {"1server", count + 31},
+                                                       {"1keepalive", 3},
+                                                       {"1keepalive_timeout", 3},
+                                                       {"1listen", 3},
+                                                       {"1server_name", 65},
+                                                       {"1server_tokens", 1},
+                                                       {"1open_file_cache", 2},
+                                                       {"1client_max_body_size", 1},
+                                                       {"1proxy_http_version", 1},
+                                                       {"1proxy_set_header", 12},
+                                                       {"1proxy_ignore_headers", 1},
+                                                       {"1proxy_redirect", 1},
+                                                       {"1proxy_connect_timeout", 1},
+                                                       {"1proxy_send_timeout", 1},
+                                                       {"1proxy_read_timeout", 1},
+                                                       {"1proxy_next_upstream", 1},
+                                                       {"1proxy_next_upstream_timeout", 1},
+                                                       {"1proxy_buffer_size", 1},
+                                                       {"1proxy_buffers", 1},
+                                                       {"1location", 1},
+                                                       {"2if", 2},
+                                                       {"3proxy_pass", 2},
+                                                       {"2proxy_pass", 1},
+                                                       {"1access_log", 1},
+                                                       {"1set", 1},
+                                                       {"1if", 2},
+                                                       {"2set", 2},
+                                                       {"1return", 1}};
         EXPECT_EQ(times, expected);
       }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/container_end.h"
+#include "lib/container_end.h"
 
 #include <gtest/gtest.h>
 
@@ -25,6 +25,12 @@ TEST(ContainerEnd, IsASuccessOnlyWhenItIsKnownToBe) {
   EXPECT_TRUE(end_of({{"exit", "0"}}).is_success());
   EXPECT_FALSE(end_of({}).is_success());
   EXPECT_FALSE(end_of({{"oom", "1"}, {"exit", "0"}}).is_success());
+}
+
+TEST(ContainerEnd, IsReadFromAStateFile) {
+  EXPECT_EQ(ContainerEnd::parse("exit 7").describe(), "exited with code 7");
+  EXPECT_EQ(ContainerEnd::parse("signal 9 oom").describe(), "ran out of memory");
+  EXPECT_FALSE(ContainerEnd::parse("").is_known);
 }
 
 TEST(ContainerEnd, IgnoresAnswersThatAreNotAboutIt) {

@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/container_end.h"
+#include "lib/container_end.h"
+
+#include <sstream>
 
 #include "core/decimal.h"
 
 namespace hythe {
+
+ContainerEnd ContainerEnd::parse(const std::string& text) {
+  std::istringstream words(text);
+  std::string key;
+  std::string value;
+  std::string reason;
+  words >> key >> value >> reason;
+  ContainerEnd end;
+  end.take(key, value);
+  end.take(reason, "1");
+  return end;
+}
 
 void ContainerEnd::take(const std::string& key, const std::string& value) {
   const int number = static_cast<int>(parse_decimal(value, 1024).value_or(255));

@@ -14,6 +14,9 @@ struct ContainerEnd {
   bool out_of_memory = false;
   bool timed_out = false;
 
+  /// As a container's state has it: "exit 7", "signal 9 oom".
+  [[nodiscard]] static ContainerEnd parse(const std::string& text);
+
   /// Takes one answer; others than those about the end are ignored.
   void take(const std::string& key, const std::string& value);
   [[nodiscard]] bool is_success() const {
