@@ -18,7 +18,6 @@ join_network() {
   while :; do
     ssh_port=$(random_port)
     http_port=$(random_port)
-    # shellcheck disable=SC2016 # for the inner shell
     unshare -m --propagation private sh -c 'mount --bind "$1" "$2" && shift 2 && exec "$@"' sh \
       "/proc/$2/ns/net" "$1/netns" \
       "$3" --config-net --quiet --log-file "$1/pasta.log" --runas 0 \
