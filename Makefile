@@ -4,10 +4,10 @@
 VARIANT ?= release
 CXX     ?= g++
 CC      ?= gcc
-B       := build/$(VARIANT)
 
 # --- flags -----------------------------------------------------------------------------
 COMPILER := $(if $(findstring clang,$(CXX)),clang,gcc)
+B := build/$(VARIANT)$(if $(filter clang,$(COMPILER)),-clang)
 
 WARN-all := -Wall -Wextra -Wpedantic -Wformat=2 -Wconversion -Wsign-conversion -Wshadow \
   -Wcast-qual -Wcast-align -Wnull-dereference -Wvla -Wold-style-cast -Wimplicit-fallthrough \
@@ -87,11 +87,11 @@ endef
 
 include helpers/container/rules.mk
 
-$(B)/obj/%.o: %.cc
+$(B)/obj/%.o: %.cc Makefile
 	@mkdir -p $(@D)
 	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
-$(B)/obj/privileged/%.o: %.cc
+$(B)/obj/privileged/%.o: %.cc Makefile
 	@mkdir -p $(@D)
 	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 

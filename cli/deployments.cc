@@ -78,9 +78,10 @@ int deployments(Arguments& arguments, const Caller&) {
   arguments.end();
   if (number) return show_log(load(app.name, *number), follows);
   if (!follows) return list_newest(app.name);
-  for (const Deployment& newest : Deployment::newest(app.name, 1))
-    return show_log(newest, true);
-  return EX_OK;
+  const auto newest = Deployment::newest(app.name, 1);
+  if (newest.empty())
+    throw PushError(concat("'", app.name.view(), "' has no deployment yet"), EX_NOINPUT);
+  return show_log(newest.front(), true);
 }
 
 }  // namespace hythe
