@@ -21,9 +21,9 @@ std::string_view read_caller_input(std::span<char> memory, Deadline deadline) no
     // One byte more than may come tells "full" from "too much".
     char beyond = 0;
     const bool is_full = length == memory.size();
-    const ssize_t got = is_full ? ::read(STDIN_FILENO, &beyond, 1)
-                                : ::read(STDIN_FILENO, memory.data() + length,
-                                         memory.size() - length);
+    const ssize_t got =
+        is_full ? ::read(STDIN_FILENO, &beyond, 1)
+                : ::read(STDIN_FILENO, memory.data() + length, memory.size() - length);
     if (got == 0) return {memory.data(), length};
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0) die_errno("read stdin");

@@ -17,6 +17,22 @@
 namespace hythe::root {
 namespace {
 
+/// A command that does not read its input is no reason to die.
+class WithoutSigpipe {
+ public:
+  WithoutSigpipe() noexcept {
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    ::sigaction(SIGPIPE, &ignore, &before_);
+  }
+  WithoutSigpipe(const WithoutSigpipe&) = delete;
+  WithoutSigpipe& operator=(const WithoutSigpipe&) = delete;
+  ~WithoutSigpipe() { ::sigaction(SIGPIPE, &before_, nullptr); }
+
+ private:
+  struct sigaction before_ {};
+};
+
 struct Pipe {
   UniqueFd read;
   UniqueFd write;
@@ -110,6 +126,7 @@ class Conversation {
 
 CommandResult run_command(const char* const* argv, std::string_view input, Text& errors,
                           Deadline deadline) noexcept {
+  const WithoutSigpipe without_sigpipe;
   Pipe in = make_pipe();
   Pipe err = make_pipe();
   const pid_t pid = ::fork();

@@ -67,7 +67,9 @@ class Line {
 
 }  // namespace
 
-void set_program_name(const char* name) noexcept { program_name = name; }
+void set_program_name(const char* name) noexcept {
+  program_name = name;
+}
 
 void die_with(int sysexit, Parts parts) noexcept {
   Line line;

@@ -21,8 +21,7 @@ constexpr unsigned kBeneath = kNoSymlinks | RESOLVE_BENEATH | RESOLVE_NO_XDEV;
 
 /// openat2(2), which glibc 2.36 does not wrap. The kernel refuses every symlink on the way,
 /// so there is no moment between a check and its use.
-UniqueFd open_at(int dir, const char* path, int flags, mode_t mode,
-                 unsigned resolve) noexcept {
+UniqueFd open_at(int dir, const char* path, int flags, mode_t mode, unsigned resolve) noexcept {
   open_how how{};
   how.flags = static_cast<unsigned>(flags | O_CLOEXEC);
   how.mode = mode;
@@ -70,8 +69,7 @@ Directory Directory::make_inside(const char* name, mode_t mode) const noexcept {
   if (!is_new && errno != EEXIST) die_errno("make '", name, "'");
   std::optional<Directory> directory = find(name);
   if (!directory) die(EX_CONFIG, "'", name, "' went away");
-  if (is_new && ::fchmod(directory->fd(), mode) != 0)
-    die_errno("set the mode of '", name, "'");
+  if (is_new && ::fchmod(directory->fd(), mode) != 0) die_errno("set the mode of '", name, "'");
   return std::move(*directory);
 }
 
@@ -127,10 +125,6 @@ void Directory::replace(const char* name, mode_t mode, std::string_view bytes) c
 
 void Directory::rename(const char* from, const char* to) const noexcept {
   if (::renameat(fd(), from, fd(), to) != 0) die_errno("rename '", from, "'");
-}
-
-void Directory::link(const char* from, const char* to) const noexcept {
-  if (::linkat(fd(), from, fd(), to, 0) != 0) die_errno("link '", from, "'");
 }
 
 bool Directory::remove(const char* name) const noexcept {

@@ -35,13 +35,13 @@ class Directory {
   void replace(const char* name, mode_t mode, std::string_view bytes) const noexcept;
   /// A new name for a file; what had that name is gone.
   void rename(const char* from, const char* to) const noexcept;
-  /// A second name for a file. While it has two, read() refuses it.
-  void link(const char* from, const char* to) const noexcept;
   /// The size of a file; nothing when there is none.
   [[nodiscard]] std::optional<off_t> size(const char* name) const noexcept;
   /// False when there was none.
   bool remove(const char* name) const noexcept;
-  [[nodiscard]] bool contains(const char* name) const noexcept { return size(name).has_value(); }
+  [[nodiscard]] bool contains(const char* name) const noexcept {
+    return size(name).has_value();
+  }
   /// An empty file (0600) whose name is all it says: a marker.
   void touch(const char* name) const noexcept;
   /// Whatever was renamed or removed so far survives a power cut.

@@ -125,7 +125,8 @@ void become_root() noexcept {
   if (::setresuid(0, 0, 0) != 0) die_errno("change user");
   uid_t uid[3] = {1, 1, 1};
   gid_t gid[3] = {1, 1, 1};
-  if (::getresuid(&uid[0], &uid[1], &uid[2]) != 0 || ::getresgid(&gid[0], &gid[1], &gid[2]) != 0)
+  if (::getresuid(&uid[0], &uid[1], &uid[2]) != 0 ||
+      ::getresgid(&gid[0], &gid[1], &gid[2]) != 0)
     die_errno("read back user and group");
   for (int i = 0; i < 3; ++i)
     if (uid[i] != 0 || gid[i] != 0) die(EX_SOFTWARE, "user and group did not change");

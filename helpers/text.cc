@@ -5,6 +5,8 @@
 
 namespace hythe::root {
 
-void Text::overflow() noexcept { die(EX_SOFTWARE, "a text became longer than it may be"); }
+void Text::overflow() noexcept {
+  die(EX_SOFTWARE, "a text became longer than it may be");
+}
 
 }  // namespace hythe::root

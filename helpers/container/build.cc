@@ -32,7 +32,13 @@ int build(const LaunchRequest& request) {
   if (!running) return EX_SOFTWARE;
   const Attended attended = attend(*running, place->id(), Says::answers, spec.seconds);
   place->clear();
-  if (attended.end.signal == 0 && attended.end.code == 0) build.finish();
+  if (attended.end.signal == 0 && attended.end.code == 0) {
+    build.finish();
+  } else {
+    // What failed, or was not wanted any more, is nobody's.
+    forget_builds(app, request.deployment);
+    in_background([&] { sweep_builds(app, slot); });
+  }
   answer_end(attended);
   return EX_OK;
 }

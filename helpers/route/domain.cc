@@ -15,7 +15,9 @@ std::string_view take_until(std::string_view& rest, char separator) noexcept {
   return part;
 }
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
 
 bool is_all_digits(std::string_view label) noexcept {
   for (const char c : label)

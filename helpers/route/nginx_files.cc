@@ -5,11 +5,18 @@
 
 #include "core/paths.h"
 #include "helpers/die.h"
+#include "helpers/route/nginx_text.h"
 #include "helpers/text.h"
 
 namespace hythe::route_helper {
 
 using root::PathText;
+
+namespace {
+
+constexpr mode_t kMode = 0644;  // as everything below /etc/nginx
+
+}  // namespace
 
 NginxFiles NginxFiles::open() noexcept {
   if (::access(paths::kNginx, X_OK) != 0) root::die(EX_UNAVAILABLE, "nginx is not installed");
@@ -28,11 +35,9 @@ bool NginxFiles::has(const AppName& app) const noexcept {
 void NginxFiles::install(const AppName& app, std::string_view text) const noexcept {
   const PathText file(app.view(), kSuffix);
   const PathText aside(app.view(), kAside);
-  if (directory_.contains(file.c_str()))
-    directory_.link(file.c_str(), aside.c_str());
-  else
-    directory_.touch(aside.c_str());
-  if (!text.empty()) return directory_.replace(file.c_str(), 0644, text);
+  char memory[kMaxNginxText];
+  directory_.replace(aside.c_str(), kMode, read(app, memory).value_or(std::string_view()));
+  if (!text.empty()) return directory_.replace(file.c_str(), kMode, text);
   directory_.remove(file.c_str());
   directory_.sync();
 }
@@ -50,8 +55,7 @@ void NginxFiles::take_back() const noexcept {
     if (directory_.size(aside.c_str()) == 0)
       directory_.remove(file.c_str());
     else
-      directory_.rename(aside.c_str(), file.c_str());
-    // Two names of one file stay two after a rename(2): then nothing had been changed yet.
+      return directory_.rename(aside.c_str(), file.c_str());
     directory_.remove(aside.c_str());
   });
   directory_.sync();

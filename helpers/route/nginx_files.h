@@ -11,9 +11,10 @@
 namespace hythe::route_helper {
 
 /// The generated files, /etc/nginx/hythe/APP.conf, which nginx reads at its next reload or
-/// start. A change is kept or taken back as a whole: until keep(), the file that was there
-/// lies beside as APP.aside (an empty one: there was none), and take_back() puts it back,
-/// also for a process that was killed. nginx reads *.conf only. Use it under lock_nginx().
+/// start. A change is kept or taken back as a whole: until keep(), a copy of the file that was
+/// there lies beside as APP.aside (an empty one: there was none), and take_back() puts it
+/// back, also for a process that was killed. nginx reads *.conf only. Change them under
+/// lock_nginx().
 class NginxFiles {
  public:
   [[nodiscard]] static NginxFiles open() noexcept;

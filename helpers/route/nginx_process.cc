@@ -48,19 +48,27 @@ UniqueFd open_pid(pid_t pid) noexcept {
   return UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 }
 
+std::string_view target_of(const char* link, std::span<char> memory) noexcept {
+  const ssize_t length = ::readlink(link, memory.data(), memory.size());
+  return {memory.data(), length > 0 ? static_cast<std::size_t>(length) : 0};
+}
+
 /// nginx of root's, also one whose file an upgrade has replaced since it started.
 bool is_nginx_of_root(pid_t pid) noexcept {
   const FixedText<64> directory("/proc/", static_cast<unsigned>(pid));
   struct stat process {};
   if (::lstat(directory.c_str(), &process) != 0 || process.st_uid != 0) return false;
-  char target[256];
-  const FixedText<64> link(directory.view(), "/exe");
-  const ssize_t length = ::readlink(link.c_str(), target, sizeof target);
-  if (length < 0) return false;
-  std::string_view program(target, static_cast<std::size_t>(length));
+  const UniqueFd installed(::open(paths::kNginx, O_PATH | O_CLOEXEC));
+  if (!installed) return false;
+  // By the kernel's name for it: /usr/sbin may be a symlink.
+  const FixedText<64> ours("/proc/self/fd/", static_cast<unsigned>(installed.get()));
+  const FixedText<64> theirs(directory.view(), "/exe");
+  char memory[2][256];
+  const std::string_view expected = target_of(ours.c_str(), memory[0]);
+  std::string_view program = target_of(theirs.c_str(), memory[1]);
   constexpr std::string_view kReplaced = " (deleted)";
   if (program.ends_with(kReplaced)) program.remove_suffix(kReplaced.size());
-  return program == paths::kNginx;
+  return !program.empty() && program == expected;
 }
 
 /// The title that nginx gives a process.
@@ -117,8 +125,8 @@ bool NginxWorkers::have_left(Deadline deadline) const noexcept {
     const Worker& worker = workers_[i];
     char title[64];
     // Nothing announces a change of title, so it is looked at every few milliseconds.
-    while (!is_gone(worker.pidfd) && title_of(worker.pid, title).find("shutting down") ==
-                                         std::string_view::npos) {
+    while (!is_gone(worker.pidfd) &&
+           title_of(worker.pid, title).find("shutting down") == std::string_view::npos) {
       if (deadline.has_passed()) return false;
       pollfd event{worker.pidfd.get(), POLLIN, 0};
       ::poll(&event, 1, kPauseMs);

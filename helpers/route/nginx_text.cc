@@ -70,8 +70,8 @@ void write_public_server(root::Text& out, const AppName& app, const RouteTable& 
   // last marker that exists wins.
   out.line("    location / {");
   for (const char lane : {'b', 'c'})
-    out.line("        if (-e ", paths::kLanes, '/', app.view(), '/', lane, ") { proxy_pass http://",
-             app.view(), '-', lane, "; }");
+    out.line("        if (-e ", paths::kLanes, '/', app.view(), '/', lane,
+             ") { proxy_pass http://", app.view(), '-', lane, "; }");
   out.line("        proxy_pass http://", app.view(), "-a;");
   out.line("    }");
   out.line("}");
@@ -87,8 +87,8 @@ void write_observed_server(root::Text& out, const AppName& app) noexcept {
   out.line("    open_file_cache off;");
   out.line("    set $hythe_lane a;");
   for (const char lane : {'b', 'c'})
-    out.line("    if (-e ", paths::kLanes, '/', app.view(), '/', lane, ") { set $hythe_lane ", lane,
-             "; }");
+    out.line("    if (-e ", paths::kLanes, '/', app.view(), '/', lane, ") { set $hythe_lane ",
+             lane, "; }");
 }
 
 /// FNV-1a. Nobody gains by a collision: the only texts that are compared are an app's own.

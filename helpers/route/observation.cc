@@ -28,6 +28,23 @@ std::string_view take_line(std::string_view& rest) noexcept {
   return line;
 }
 
+// Non-blocking: connect(2) would wait for a backlog that nobody empties.
+UniqueFd make_socket() noexcept {
+  UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!fd) root::die_errno("make a socket");
+  return fd;
+}
+
+/// Its directory is root's (0700): whoever listens there, root started. errno on false.
+bool connect_to_nginx(const UniqueFd& fd) noexcept {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  constexpr std::string_view kPath = paths::kNginxSocket;
+  static_assert(kPath.size() < sizeof address.sun_path);
+  std::memcpy(address.sun_path, kPath.data(), kPath.size());
+  return ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+}
+
 /// Asks and reads to the end; nothing when that did not work by the deadline.
 std::string_view converse(int fd, std::string_view question, root::Text& answer,
                           root::Deadline deadline) noexcept {
@@ -66,20 +83,16 @@ Observation parse_observation(std::string_view response, const AppName& app) noe
 }
 
 Observation observe(const AppName& app, root::Deadline deadline) noexcept {
-  // Non-blocking: connect(2) would wait for a backlog that nobody empties.
-  const UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!fd) root::die_errno("make a socket");
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  constexpr std::string_view kPath = paths::kNginxSocket;
-  static_assert(kPath.size() < sizeof address.sun_path);
-  std::memcpy(address.sun_path, kPath.data(), kPath.size());
-  // Its directory is root's (0700): whoever listens there, root started.
-  if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-    return {errno == EAGAIN ? Answer::no_answer : Answer::no_socket};
+  const UniqueFd fd = make_socket();
+  if (!connect_to_nginx(fd)) return {errno == EAGAIN ? Answer::no_answer : Answer::no_socket};
   const root::FixedText<128> question("GET / HTTP/1.0\r\nHost: ", app.view(), "\r\n\r\n");
   root::FixedText<2048> answer;
   return parse_observation(converse(fd.get(), question.view(), answer, deadline), app);
+}
+
+bool is_anybody_listening() noexcept {
+  const UniqueFd fd = make_socket();
+  return connect_to_nginx(fd) || errno == EAGAIN;  // EAGAIN: a full backlog is somebody's
 }
 
 }  // namespace hythe::route_helper

@@ -14,10 +14,10 @@ namespace hythe::route_helper {
 /// What nginx itself says about an app, over its socket in /run/hythe/private.
 struct Observation {
   enum class Answer : std::uint8_t {
-    serves,      // by `generation`, with its traffic going to `lane`
-    other,       // nginx is there, and has no text of this app
-    no_socket,   // nobody listens: no app has a text that nginx loaded, or nginx is not there
-    no_answer,   // somebody listens and did not answer by the deadline
+    serves,     // by `generation`, with its traffic going to `lane`
+    other,      // nginx is there, and has no text of this app
+    no_socket,  // nobody listens: no app has a text that nginx loaded, or nginx is not there
+    no_answer,  // somebody listens and did not answer by the deadline
   };
   Answer answer = Answer::no_answer;
   Lane lane = Lane::a;
@@ -34,6 +34,9 @@ struct Observation {
 };
 
 [[nodiscard]] Observation observe(const AppName& app, root::Deadline deadline) noexcept;
+
+/// Whether anybody listens on the socket; a killed nginx leaves it behind without.
+[[nodiscard]] bool is_anybody_listening() noexcept;
 
 /// The answer of the server that write_nginx_text() describes, headers included.
 [[nodiscard]] Observation parse_observation(std::string_view response,

@@ -17,8 +17,12 @@ root::Lock lock(const char* name, int ms) noexcept {
 
 }  // namespace
 
-root::Lock lock_tables() noexcept { return lock("route-tables.lock", kTablesMs); }
-root::Lock lock_nginx() noexcept { return lock("route-nginx.lock", kNginxMs); }
+root::Lock lock_tables() noexcept {
+  return lock("route-tables.lock", kTablesMs);
+}
+root::Lock lock_nginx() noexcept {
+  return lock("route-nginx.lock", kNginxMs);
+}
 
 RouteTables RouteTables::open() noexcept {
   return RouteTables(root::Directory::make(paths::kRoutes, 0700));
@@ -56,7 +60,8 @@ void TableChange::undo() noexcept {
   const root::Lock lock = lock_tables();
   char memory[kMaxRouteTable];
   const auto now = tables_.bytes(app_, memory);
-  if (now.has_value() != has_table_ || now.value_or(std::string_view()) != after_.view()) return;
+  if (now.has_value() != has_table_ || now.value_or(std::string_view()) != after_.view())
+    return;
   tables_.write(app_, had_table_ ? std::optional(before_.view()) : std::nullopt);
 }
 

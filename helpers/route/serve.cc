@@ -5,6 +5,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "core/paths.h"
 #include "helpers/route/nginx_process.h"
 #include "helpers/route/nginx_text.h"
 #include "helpers/route/observation.h"
@@ -21,6 +22,10 @@ constexpr int kPauseMs = 3;
 // An old worker that says "shutting down" closes its listening sockets only then, and answers
 // what it had accepted.
 constexpr int kLastAcceptsMs = 100;
+
+// The last component of paths::kNginxSocket.
+constexpr const char* kSocketName = "nginx.sock";
+static_assert(std::string_view(paths::kNginxSocket).ends_with("/nginx.sock"));
 
 using NginxText = root::FixedText<kMaxNginxText>;
 
@@ -143,8 +148,12 @@ bool serve_all(const Routes& routes, Failure& failure) noexcept {
   }
   routes.files.keep();
   const auto master = NginxMaster::find();
-  if (!master)
+  if (!master) {
+    // A killed nginx leaves its socket, and could not start again because of it.
+    if (!is_anybody_listening())
+      root::Directory::make(paths::kPrivate, 0700).remove(kSocketName);
     return fail(failure, EX_UNAVAILABLE, "nginx is not running: its files wait for its start");
+  }
 
   const auto all_are_loaded = [&] {
     bool all = true;

@@ -24,8 +24,9 @@ struct Routes {
   }
 };
 
-/// Whether nginx has loaded what the app's table says and nothing else is to be done: the
-/// case of nearly every deployment, in which no process is started.
+/// Whether nginx serves by what the app's table says and nothing is to be done: the case of
+/// nearly every deployment, in which no process is started. Needs no lock: a text whose
+/// reload is still under way lies beside its predecessor, and does not count.
 [[nodiscard]] bool is_served(const Routes& routes, const AppName& app) noexcept;
 
 /// Installs the texts of all tables that differ from their files, lets nginx test and load
@@ -35,7 +36,7 @@ struct Routes {
 [[nodiscard]] bool serve(const Routes& routes, const AppName& app, Failure& failure) noexcept;
 
 /// The same for all apps at once. Without a running nginx the files are installed all the
-/// same, for its start.
+/// same, for its start, and what would keep it from starting is removed.
 [[nodiscard]] bool serve_all(const Routes& routes, Failure& failure) noexcept;
 
 }  // namespace hythe::route_helper

@@ -97,8 +97,9 @@ void set(const RouteRequest& request, uid_t caller) noexcept {
   change_table(routes.tables, request, domains, caller, change);
   // Beyond this point the domains are the app's, and no other can get them.
 
-  const root::Lock lock = lock_nginx();
   if (is_served(routes, app)) return;
+  const root::Lock lock = lock_nginx();
+  if (is_served(routes, app)) return;  // by the reload that we waited for
   Failure failure;
   if (serve(routes, app, failure)) return;
   change.undo();

@@ -53,9 +53,8 @@ Observation await_lane(const AppName& app, Lane lane) noexcept {
 void switch_lane(const AppName& app, Lane lane) noexcept {
   if (!root::slot_of(app)) die(EX_NOINPUT, "there is no app '", app.view(), "'");
   root::ignore_interruptions();
-  const root::Lock lock =
-      root::Lock::take(root::Directory::make(paths::kPrivate, 0700), "route-switch.lock",
-                       Deadline::in_ms(30'000));
+  const root::Lock lock = root::Lock::take(root::Directory::make(paths::kPrivate, 0700),
+                                           "route-switch.lock", Deadline::in_ms(30'000));
   const auto markers = root::LaneMarkers::make(app);
   const auto before = markers.live();
   markers.make_live(lane);
