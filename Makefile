@@ -24,7 +24,8 @@ FORTIFY-clang := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 
 OPT-release := -O2 -g $(FORTIFY-$(COMPILER)) $(HARDEN-$(COMPILER))
 OPT-debug   := -O0 -g3
-OPT-asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+OPT-asan    := -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize=vptr \
+  -fno-sanitize-recover=all
 LINK-asan   := -fsanitize=address,undefined
 
 CPPFLAGS += -I. -MMD -MP
@@ -105,11 +106,21 @@ $(B)/bin/unit-tests: $(call object,$(UNIT-sources)) $(UNIT-under-test)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) -lgtest -lgtest_main
 
-.PHONY: check-unit
+.PHONY: check-unit check-asan
+check-asan:
+	VARIANT=asan tests/unit/run
 check-unit: $(B)/bin/unit-tests
 	$(B)/bin/unit-tests --gtest_brief=1
 
-.PHONY: check lint format tidy demo bench
+.PHONY: check lint format tidy demo bench help
+help:
+	@echo "all        build everything into $(B)/bin (VARIANT=release, debug or asan; CXX=g++ or clang++)"
+	@echo "check      every fast test; needs root     check-unit  the unit tests only, as anybody"
+	@echo "check-asan the unit tests under the address and undefined-behaviour sanitizers"
+	@echo "demo       what hythe does, in a minute    bench       ratios against the peer"
+	@echo "lint format tidy                           what keeps the code as it is"
+	@echo "install    onto this host, or to DESTDIR   deb rpm     packages     clean"
+
 check:
 	tests/dependencies
 	$(MAKE) -s -j2 all $(B)/bin/unit-tests

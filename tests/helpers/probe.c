@@ -92,7 +92,7 @@ static int serve(const char* host, int port) {
   }
 }
 
-/* --- connect: 0 when it is answered within two seconds --------------------------------------- */
+/* --- connect: 0 when it is answered soon --------------------------------------- */
 
 static int connects(const char* host, int port, int timeout_ms) {
   struct sockaddr_in address = address_of(host, port);
@@ -294,7 +294,7 @@ static int grab(void) {
 int main(int argc, char** argv) {
   const char* verb = argc > 1 ? argv[1] : "";
   if (strcmp(verb, "serve") == 0) return serve(argc > 2 ? argv[2] : "0.0.0.0", argc > 3 ? atoi(argv[3]) : 8080);
-  if (strcmp(verb, "connect") == 0) return connects(argv[2], atoi(argv[3]), 2000) < 0;
+  if (strcmp(verb, "connect") == 0) return connects(argv[2], atoi(argv[3]), 700) < 0;
   if (strcmp(verb, "hold") == 0) { /* stays connected until it is killed */
     if (connects(argv[2], atoi(argv[3]), 2000) < 0) return 1;
     say("connected");
