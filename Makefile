@@ -129,6 +129,7 @@ check:
 SHELL-programs = $(shell git grep -lE '^\#!(/usr/bin/env bash|/bin/(ba)?sh)' -- . 2>/dev/null)
 lint:
 	tests/lint/includes
+	tests/lint/man
 	tests/lint/privileged
 	tests/lint/file_size
 	shellcheck -x $(SHELL-programs)
@@ -150,6 +151,12 @@ bench:
 	tests/dependencies
 	$(MAKE) -s -j2 all
 	tests/bench/run
+
+.PHONY: deb rpm
+deb:
+	packaging/deb
+rpm:
+	packaging/rpm/build
 
 .PHONY: install
 install: all
