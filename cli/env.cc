@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sysexits.h>
+#include <unistd.h>
 
 #include <iostream>
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
+#include "lib/descriptors.h"
 #include "lib/env_name.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
@@ -26,7 +28,17 @@ const std::string& value_of(const App& app, const std::string& name) {
   return variable->second;
 }
 
+/// A value that is on nobody's command line, byte by byte.
+Change from_stdin(const std::string& name) {
+  std::string value;
+  while (value.size() <= kMaxEnvValueLength && read_some(STDIN_FILENO, value)) {
+  }
+  check_env_variable(name, value);
+  return {.environment = {{name, value}}};
+}
+
 Change assignments(const std::vector<std::string>& words) {
+  if (words.size() == 1 && words[0].find('=') == std::string::npos) return from_stdin(words[0]);
   Change change;
   for (const std::string& word : words) {
     const auto equals = word.find('=');

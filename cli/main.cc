@@ -3,11 +3,13 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 
 #include "cli/commands.h"
 #include "lib/errors.h"
+#include "lib/handed_words.h"
 #include "lib/printable.h"
 
 namespace hythe {
@@ -19,12 +21,13 @@ constexpr Verb kVerbs[] = {
     {"info", "APP", "one app: address, release, formation, last deployment", info},
     {"destroy", "APP --confirm APP", "remove an app and everything of it", destroy},
     {"deploy", "APP", "build and serve the branch as it is", deploy_branch},
-    {"env", "APP [get NAME | set NAME=VALUE … | unset NAME …]", "variables of an app", env},
+    {"env", "APP [list | get NAME | set NAME=VALUE … | set NAME < FILE | unset NAME …]",
+     "variables of an app", env},
     {"scale", "APP [TYPE=COUNT …]", "how many containers of which process type", scale},
     {"ps", "APP", "the containers of an app", ps},
     {"logs", "APP [-n LINES] [-f]", "what the containers wrote", logs},
     {"run", "APP COMMAND …", "a command in a container of its own", run},
-    {"deployments", "APP [N [-f]]", "past deployments, or the log of one", deployments},
+    {"deployments", "APP [N] [-f]", "past deployments, or the log of one", deployments},
     {"keys", "[list | add NAME < KEY.pub | remove NAME]", "who may push", keys},
     {"restore", "", "start everything that should run, at boot", restore},
     {"version", "", "the version of hythe", version},
@@ -53,7 +56,9 @@ int dispatch(std::vector<std::string> words) {
   const Verb& verb = find(words[0]);
   const std::string usage = concat("hythe ", verb.name, ' ', verb.usage);
   words.erase(words.begin());
-  if (!words.empty() && words[0] == "--help") {
+  // What `run` is to run may have a --help of its own.
+  const auto help_end = verb.run == run ? words.begin() + !words.empty() : words.end();
+  if (std::find(words.begin(), help_end, "--help") != help_end) {
     std::cout << "usage: " << usage << "\n  " << verb.summary << '\n';
     return EX_OK;
   }
@@ -79,7 +84,9 @@ std::span<const Verb> verbs() {
 int main(int argc, char** argv) {
   ::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is no reason to die half-way
   try {
-    const int code = hythe::dispatch({argv + (argc > 0 ? 1 : 0), argv + argc});
+    auto words = hythe::received_words();
+    if (!words) words.emplace(argv + (argc > 0 ? 1 : 0), argv + argc);
+    const int code = hythe::dispatch(std::move(*words));
     std::cout.flush();
     return code;
   } catch (const hythe::PushError& error) {

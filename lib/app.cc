@@ -103,11 +103,11 @@ void Change::apply_to(App& app) const {
 
 AppName parse_app_name(std::string_view text) {
   if (const auto name = AppName::parse(text)) return *name;
-  throw PushError(
-      concat("'", printable(text.substr(0, 60)), "' is not the name of an app\na name is 1 to ",
-             AppName::kMaxLength,
-             " characters of a-z, 0-9 and '-', begins with a letter, does not end in '-'"),
-      EX_USAGE);
+  throw PushError(concat("'", printable(text.substr(0, 60)),
+                         "' is not the name of an app\na name is 1 to ", AppName::kMaxLength,
+                         " characters of a-z, 0-9 and '-', begins with a letter, has no '--' "
+                         "and no '-' at the end"),
+                  EX_USAGE);
 }
 
 }  // namespace hythe

@@ -42,7 +42,10 @@ std::uint64_t parse_with_unit(std::string_view text, std::string_view key,
 /// Reads the keys of one section, and refuses those that nobody asked for.
 class Section {
  public:
-  Section(const Yaml& tree, std::string prefix) : tree_(tree), prefix_(std::move(prefix)) {}
+  Section(const Yaml& tree, std::string prefix) : tree_(tree), prefix_(std::move(prefix)) {
+    if (!tree.items().empty() || !tree.text().empty())
+      throw PushError(concat("'", prefix_, "' holds no keys"), EX_CONFIG);
+  }
 
   void text(const char* key, std::string& out) {
     if (const Yaml* value = take(key)) out = value->text();
@@ -150,6 +153,8 @@ Config Config::parse(const std::string& text, std::string_view path) {
   build_section.refuse_unknown(path);
   top.refuse_unknown(path);
 
+  if (config.drain > std::chrono::hours(1))
+    throw PushError(concat("'", path, "': 'drain' is an hour at most"), EX_CONFIG);
   if (config.limits.build_memory == 0) config.limits.build_memory = default_build_memory();
   if (config.ssh_host.empty()) config.ssh_host = host_name();
   if (config.base_domain.empty()) config.base_domain = config.ssh_host;

@@ -12,6 +12,7 @@
 #include "lib/app.h"
 #include "lib/client_descriptor.h"
 #include "lib/errors.h"
+#include "lib/handed_words.h"
 #include "lib/key_ring.h"
 
 namespace hythe {
@@ -82,9 +83,9 @@ void pin_git_settings() {
   execute({paths::kGit, request.service, App::repository(request.app)});
 }
 
-[[noreturn]] void serve_verb(std::vector<std::string> words) {
-  words.insert(words.begin(), paths::kHytheCommand);
-  execute(std::move(words));
+[[noreturn]] void serve_verb(const std::vector<std::string>& words) {
+  hand_words(words);
+  execute({paths::kHytheCommand});
 }
 
 [[noreturn]] void serve(const std::string& user) {
@@ -93,7 +94,7 @@ void pin_git_settings() {
   build_environment(user);
   Request request = Request::parse(command);
   if (request.git) serve_git(*request.git);
-  serve_verb(std::move(request.words));
+  serve_verb(request.words);
 }
 
 }  // namespace

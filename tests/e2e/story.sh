@@ -89,7 +89,10 @@ consistent() {
 
 # Nothing of NAME is left but the containers of the lane that serves.
 # only_live_containers NAME COUNT
-only_live_containers() { [ "$(hythe ps "$1" | wc -l)" -eq "$2" ] && [ "$(hythe ps "$1" | grep -c serves)" -eq "$2" ]; }
+only_live_containers() {
+  [ "$(hythe ps "$1" | wc -l)" -eq "$2" ] && [ "$(hythe ps "$1" | grep -c serves)" -eq "$2" ] &&
+    [ "$(inside sh -c "ls -d /run/hythe/containers/$1.*" | wc -l)" -eq "$2" ]
+}
 no_leftovers() {
   eventually 60 only_live_containers "$1" "${2:-1}"
   [ -z "$(inside sh -c "ls /var/lib/hythe/builds/$1 2>/dev/null")" ] || fail "a build of $1 is left over"

@@ -11,6 +11,8 @@ number=1
 pid_of() {
   case $1 in
   receive-pack) inside pgrep -f '^[^ ]*git[- ]receive-pack .*killme' ;;
+  sshd) inside pgrep -u hythe -x sshd ;;
+  hythe-container) inside pgrep -f '^[^ ]*hythe-container (build|start|run) killme' ;;
   *) inside pgrep -x "$1" ;;
   esac | tail -n 1
 }
@@ -37,7 +39,7 @@ kill_during() {
   inside sh -c 'rm -f /var/log/hythe/killme/*'
   echo "ok: $2 in $1"
 }
-for process in pre-receive hythe-deploy receive-pack; do
+for process in pre-receive hythe-deploy receive-pack sshd hythe-container; do
   for stage in build boot postdeploy; do kill_during $stage $process; done
 done
 

@@ -29,6 +29,9 @@ says_not out "hello"
 remote env verbs set GREETING=hi >out || { cat out; fail "env set"; }
 says out "success: release 1"
 get verbs env | grep -q '^GREETING=hi$' || fail "the variable did not reach the app"
+printf 'two\nlines "$x" \\' | remote env verbs set SECRET >/dev/null
+[ "$(remote env verbs get SECRET)" = 'two
+lines "$x" \' ] || fail "a value from stdin is not byte-exact"
 remote env verbs unset GREETING >/dev/null
 if get verbs env | grep -q GREETING; then fail "the variable is still there"; fi
 remote scale verbs web=3 worker=1 >out || { cat out; fail "scale"; }

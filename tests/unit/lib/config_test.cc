@@ -35,6 +35,8 @@ TEST(Config, NamesTheKeyThatItRefuses) {
            {"limits:\n  source_size: -1", "limits.source_size"},
            {"limits:\n  build_time: 30", "limits.build_time"},
            {"limits:\n  speed: 1", "limits.speed"},
+           {"limits: [1]", "limits"},
+           {"drain: 2h", "drain"},
            {"ssh_port: x", "ssh_port"}}) {
     try {
       (void)Config::parse(text, "test");

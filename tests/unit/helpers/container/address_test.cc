@@ -42,6 +42,7 @@ TEST(Egress, IsRefusedAsAWholeForOneOddLine) {
 TEST(Resolvers, AreThoseThatAContainerCanReach) {
   const auto resolvers = Resolvers::parse(
       "# made by\nnameserver 127.0.0.53\nnameserver 9.9.9.9 # quad\nnameserver ::1\n"
+      "nameserver 9.9.9.9\n"
       "nameserver 10.0.0.2\nsearch example.org\noptions edns0\nsortlist x\n");
   EXPECT_EQ(resolvers.text(),
             "nameserver 9.9.9.9\nnameserver 10.0.0.2\nsearch example.org\noptions edns0\n");

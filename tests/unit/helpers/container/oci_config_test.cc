@@ -71,7 +71,8 @@ TEST(OciConfig, IsNeverMoreThanItWasMeantToBe) {
   odd.host_name = "x\",\"capabilities\":{\"bounding\":[\"CAP_SYS_ADMIN\"]},\"x\":\"";
   const std::string text = odd.text();
   EXPECT_FALSE(has(text, "CAP_SYS_ADMIN"));
-  EXPECT_EQ(std::count(text.begin(), text.end(), '{'), std::count(text.begin(), text.end(), '}'));
+  EXPECT_EQ(std::count(text.begin(), text.end(), '{'),
+            std::count(text.begin(), text.end(), '}'));
 }
 
 TEST(Seccomp, AllowsWhatProgramsNeed) {

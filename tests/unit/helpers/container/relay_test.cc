@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <optional>
+
 namespace hythe::container {
 namespace {
 
@@ -20,6 +22,7 @@ class Line {
     EXPECT_EQ(::pipe2(fds, O_CLOEXEC | O_NONBLOCK), 0);
     target.reset(fds[0]);
     target_write_.reset(fds[1]);
+    relay_.emplace(source_read_.get(), target_write_.get(), Relay::kToCaller);
   }
   void say(std::string_view text) {
     EXPECT_EQ(::write(source.get(), text.data(), text.size()),
@@ -27,8 +30,8 @@ class Line {
   }
   void work() {
     for (int i = 0; i < 8; ++i) {
-      struct pollfd events[] = {relay_.source(), relay_.target()};
-      if (::poll(events, 2, 0) > 0) relay_.move(events[0].revents, events[1].revents);
+      struct pollfd events[] = {relay_->source(), relay_->target()};
+      if (::poll(events, 2, 0) > 0) relay_->move(events[0].revents, events[1].revents);
     }
   }
   std::string heard() {
@@ -36,7 +39,7 @@ class Line {
     const ssize_t n = ::read(target.get(), buffer, sizeof buffer);
     return {buffer, n > 0 ? static_cast<std::size_t>(n) : 0};
   }
-  const R& relay() const { return relay_; }
+  const R& relay() const { return *relay_; }
 
   UniqueFd source;
   UniqueFd target;
@@ -44,7 +47,7 @@ class Line {
  private:
   UniqueFd source_read_;
   UniqueFd target_write_;
-  R relay_{(source_read_.get()), target_write_.get(), Relay::kToCaller};
+  std::optional<R> relay_{};
 };
 
 TEST(Relay, PassesBytesAndTheirEnd) {
