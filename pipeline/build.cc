@@ -14,6 +14,7 @@
 #include "lib/container_end.h"
 #include "lib/descriptors.h"
 #include "lib/helper.h"
+#include "lib/lanes.h"
 
 namespace hythe {
 namespace {
@@ -160,7 +161,7 @@ Build build(const SourceTree& source, const Order& order, const App& app, const 
 void discard_build(const AppName& app, Number deployment) {
   // Root's directory can be passed through, not listed; a build that was released has none.
   const auto path = concat(paths::kBuilds, '/', app.view(), '/', deployment);
-  if (::access(path.c_str(), F_OK) != 0) return;
+  if (::access(path.c_str(), F_OK) != 0 && !has_containers(app, Lane::one_off)) return;
   call_helper(paths::kLaunchHelper,
               {"discard", std::string(app.view()), std::to_string(deployment)});
 }

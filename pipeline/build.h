@@ -28,7 +28,7 @@ struct Build {
 [[nodiscard]] Build build(const SourceTree& source, const Order& order, const App& app,
                           const Config& config, Progress& progress);
 
-/// Forgets a build that did not become a release, if there is one.
+/// Forgets a build that did not become a release, and its container, if there is one.
 void discard_build(const AppName& app, Number deployment);
 
 }  // namespace hythe

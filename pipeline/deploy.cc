@@ -79,7 +79,7 @@ void deploy(const Order& order, const Config& config, Progress& progress,
   progress.enter(Status::starting, "route");
   progress.cancellation.throw_if_cancelled();
   const Pending pending{.wanted = app,
-                        .lane = launched.lane,
+                        .lane = launched.lane.lane(),
                         .previous = live_lane(app.name),
                         .ref = order.kind == Order::Kind::push ? order.ref : "",
                         .commit = order.commit.text(),
@@ -96,7 +96,11 @@ void deploy(const Order& order, const Config& config, Progress& progress,
   // Beyond this point the deployment has succeeded. Nothing below may fail it.
 
   progress.finish(Status::success);
-  retire_all_but_live(app.name, config);
+  try {
+    retire_all_but_live(app.name, config);
+  } catch (const std::exception& error) {
+    progress.console.line(concat("warning: the old containers still run: ", error.what()));
+  }
 }
 
 }  // namespace hythe

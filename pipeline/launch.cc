@@ -15,17 +15,6 @@ bool receives_traffic(const std::string& type) {
   return type == "web" || type == "tcp";
 }
 
-/// A lane whose last containers may still be draining is cleared, without further grace: it
-/// was the oldest drain.
-Lane free_lane(const AppName& app) {
-  const auto live = live_lane(app);
-  const Lane lane = live ? next(*live) : Lane::a;
-  if (has_containers(app, lane))
-    call_helper(paths::kLaunchHelper,
-                {"stop", std::string(app.view()), std::string(1, letter(lane))});
-  return lane;
-}
-
 Helper start(const Place& place, Lane lane, const Release& release, const App& app,
              const Config& config) {
   Helper helper = Helper::start(
@@ -68,6 +57,19 @@ void wait_until_started(Starting& container, const Launched& launched, const App
 }
 
 }  // namespace
+
+void clear_lane(const AppName& app, Lane lane) {
+  if (!has_containers(app, lane)) return;
+  call_helper(paths::kLaunchHelper,
+              {"stop", std::string(app.view()), std::string(1, letter(lane))});
+}
+
+Lane clear_next_lane(const AppName& app) {
+  const auto live = live_lane(app);
+  const Lane lane = live ? next(*live) : Lane::a;
+  clear_lane(app, lane);
+  return lane;
+}
 
 std::vector<Place> formation(const App& app, const Release& release) {
   std::vector<Place> places;
@@ -112,15 +114,28 @@ unsigned Launched::traffic_count() const {
 
 void Launched::leave() {
   for (Starting& container : containers) container.helper.leave();
+  lane.leave();
+}
+
+StartingLane::StartingLane(StartingLane&& other) noexcept
+    : app_(other.app_), lane_(other.lane_), is_ours_(std::exchange(other.is_ours_, false)) {}
+
+StartingLane::~StartingLane() {
+  if (!is_ours_) return;
+  try {
+    clear_lane(app_, lane_);
+  } catch (const std::exception&) {
+    // Whoever starts in this lane next clears it first.
+  }
 }
 
 Launched launch(const Release& release, const App& app, const Config& config,
                 Progress& progress) {
-  Launched launched{.lane = free_lane(app.name), .since = unix_time()};
+  Launched launched{.lane = {app.name, clear_next_lane(app.name)}, .since = unix_time()};
   std::string names;
   for (const Place& place : formation(app, release)) {
     launched.containers.push_back(
-        {.place = place, .helper = start(place, launched.lane, release, app, config)});
+        {.place = place, .helper = start(place, launched.lane.lane(), release, app, config)});
     names += (names.empty() ? "" : ", ") + place.name;
   }
   progress.console.step(names.empty() ? "Nothing to start: every process type is scaled to 0"
@@ -136,7 +151,7 @@ void fail_as_crashed(const Starting& container, const Launched& launched, const 
                      Progress& progress) {
   constexpr std::size_t kLines = 20;
   const std::string& name = container.place.name;
-  const auto lines = last_log_lines(app, name, launched.lane, launched.since, kLines);
+  const auto lines = last_log_lines(app, name, launched.lane.lane(), launched.since, kLines);
   if (lines.empty())
     progress.console.problem(concat(name, " wrote nothing before it ended"));
   else

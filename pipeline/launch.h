@@ -41,8 +41,26 @@ struct Starting {
   bool read_answers();
 };
 
+/// The lane that a deployment starts in. Unless it was left, it is empty again when this
+/// object goes, even of containers whose monitor was killed.
+class StartingLane {
+ public:
+  StartingLane(const AppName& app, Lane lane) : app_(app), lane_(lane) {}
+  StartingLane(StartingLane&& other) noexcept;
+  StartingLane& operator=(StartingLane&&) = delete;
+  ~StartingLane();
+
+  [[nodiscard]] Lane lane() const { return lane_; }
+  void leave() { is_ours_ = false; }
+
+ private:
+  AppName app_;
+  Lane lane_;
+  bool is_ours_ = true;
+};
+
 struct Launched {
-  Lane lane;
+  StartingLane lane;  // goes after the containers, whose end it waits for
   Milliseconds since{};
   std::vector<Starting> containers{};
 
@@ -50,6 +68,12 @@ struct Launched {
   /// The lane is live: the monitors are on their own from now on.
   void leave();
 };
+
+/// Kills what is in a lane, without grace.
+void clear_lane(const AppName& app, Lane lane);
+/// The lane that a deployment may start in, empty: when its last containers still drain, the
+/// oldest drain ends here.
+Lane clear_next_lane(const AppName& app);
 
 /// Starts every container of the formation at once, in the next free lane, and returns when
 /// all of them run. Throws DeploymentFailure (crashed-error) when one could not be started.

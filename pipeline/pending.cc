@@ -12,6 +12,8 @@
 #include "lib/git_repository.h"
 #include "lib/lanes.h"
 #include "lib/yaml.h"
+#include "pipeline/build.h"
+#include "pipeline/launch.h"
 #include "pipeline/retire.h"
 #include "pipeline/route.h"
 
@@ -22,8 +24,9 @@ std::string path_of(const AppName& app) {
   return App::directory(app) + "/pending.yml";
 }
 
-void record_outcome(const Pending& pending, Status status, const std::string& reason) {
-  auto record = Deployment::load(pending.wanted.name, pending.wanted.deployment);
+/// Of a deployment that could not say so itself.
+void record_end(const AppName& app, Number number, Status status, const std::string& reason) {
+  auto record = Deployment::load(app, number);
   if (!record || is_final(record->status)) return;
   record->status = status;
   record->reason = reason;
@@ -78,13 +81,28 @@ void settle(const AppName& app, const AppLock&, const Config& config) {
   if (!pending) return;
   if (pending->was_accepted()) {
     pending->commit_to_disk();
-    record_outcome(*pending, Status::success, {});
+    record_end(app, pending->wanted.deployment, Status::success, {});
   } else {
     move_back(*pending);
     Pending::remove(app);
-    record_outcome(*pending, Status::aborted, "it was killed, and traffic went back");
+    record_end(app, pending->wanted.deployment, Status::aborted,
+               "it was killed, and traffic went back");
   }
   retire_all_but_live(app, config);
+}
+
+void sweep_after(const AppName& app, Number deployment, const Config& config) {
+  discard_build(app, deployment);
+  const auto record = Deployment::load(app, deployment);
+  if (!record || is_final(record->status)) return;
+  // It was killed. Only the lock's holder may touch lanes and intents.
+  const Cancellation never;
+  const AppLock lock =
+      AppLock::take(app, {.deployment = deployment, .doing = "settling", .since = unix_time()},
+                    never, [](const LockHolder&) {});
+  settle(app, lock, config);
+  clear_next_lane(app);
+  record_end(app, deployment, Status::aborted, "it was killed");
 }
 
 }  // namespace hythe

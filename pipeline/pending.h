@@ -38,4 +38,8 @@ struct Pending {
 /// from a state that is one thing. Needs the app's lock.
 void settle(const AppName& app, const AppLock& lock, const Config& config);
 
+/// Clears up after a deployment that has ended, in whatever way: a build that never became a
+/// release, and, when it was killed, its containers, its intent and its record.
+void sweep_after(const AppName& app, Number deployment, const Config& config);
+
 }  // namespace hythe

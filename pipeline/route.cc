@@ -14,7 +14,7 @@ std::string domain_of(const AppName& app, const Config& config) {
 
 void prepare_route(const Launched& launched, const AppName& app, const Config& config) {
   call_helper(paths::kRouteHelper,
-              {"set", std::string(app.view()), std::string(1, letter(launched.lane)),
+              {"set", std::string(app.view()), std::string(1, letter(launched.lane.lane())),
                std::to_string(launched.traffic_count())},
               domain_of(app, config) + "\n");
 }

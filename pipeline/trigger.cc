@@ -14,7 +14,6 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/log_follower.h"
-#include "pipeline/build.h"
 #include "pipeline/deploy.h"
 #include "pipeline/pending.h"
 #include "pipeline/report.h"
@@ -56,13 +55,7 @@ void detach(const char* name) {
   try {
     detach("hythe-settle");
     (void)deployment.wait_until_gone(Deadline(std::chrono::hours(24)));
-    discard_build(app, number);
-    if (Pending::load(app)) {
-      const Cancellation never;
-      const AppLock lock = AppLock::take(app, {.doing = "settling", .since = unix_time()},
-                                         never, [](const LockHolder&) {});
-      settle(app, lock, config);
-    }
+    sweep_after(app, number, config);
   } catch (...) {
     // The intent is still on disk: the next to take the lock settles it.
   }

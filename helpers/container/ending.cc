@@ -34,6 +34,11 @@ void remove_abandoned(const ContainerId& id) {
 
 }  // namespace
 
+void remove_abandoned(const AppName& app, Lane lane) {
+  for (const ContainerId& id : containers_of(app, lane))
+    if (!holder_of(id)) remove_abandoned(id);
+}
+
 void ask_to_stop(const ContainerId& id) {
   const UniqueFd holder = holder_of(id);
   if (holder)
@@ -46,6 +51,10 @@ bool kill_all(const AppName& app, std::optional<Lane> lane) {
   const auto deadline = root::Deadline::in_ms(kKillMs);
   // All at once, and then each; what was started meanwhile is found in the next round.
   for (auto ids = containers_of(app, lane); !ids.empty(); ids = containers_of(app, lane)) {
+    if (deadline.has_passed()) {
+      complain("'", ids.front().text(), "' does not go away");
+      return false;
+    }
     for (const ContainerId& id : ids)
       if (const UniqueFd holder = holder_of(id)) send(holder, SIGINT);
     for (const ContainerId& id : ids) {
@@ -57,7 +66,6 @@ bool kill_all(const AppName& app, std::optional<Lane> lane) {
         (void)wait_for(holder, root::Deadline::in_ms(1'000));
         remove_abandoned(id);
         complain("the monitor of '", id.text(), "' had to be killed");
-        if (deadline.has_passed()) return containers_of(app, lane).empty();
       }
     }
   }

@@ -13,6 +13,9 @@ namespace hythe::container {
 /// monitor is killed. Returns at once.
 void ask_to_stop(const ContainerId& id);
 
+/// Removes the containers of a lane whose monitor was killed: nobody else does.
+void remove_abandoned(const AppName& app, Lane lane);
+
 /// Kills the containers of an app, of one lane or all, and returns when they are gone. False,
 /// with a complaint, when they are not within some seconds.
 [[nodiscard]] bool kill_all(const AppName& app, std::optional<Lane> lane);
