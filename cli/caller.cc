@@ -9,6 +9,7 @@
 
 #include <cerrno>
 
+#include "lib/caller_variable.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 

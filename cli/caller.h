@@ -16,7 +16,4 @@ struct Caller {
   [[nodiscard]] static Caller identify();
 };
 
-/// The variable by which hythe-shell says whose key it is. A label, not a right.
-inline constexpr const char* kCallerVariable = "HYTHE_USER";
-
 }  // namespace hythe

@@ -2,7 +2,6 @@
 #include "cli/commands.h"
 #include "cli/ordering.h"
 #include "lib/deploy_branch.h"
-#include "lib/deployment.h"
 #include "lib/errors.h"
 #include "lib/git_repository.h"
 
@@ -10,13 +9,12 @@ namespace hythe {
 namespace {
 
 /// The branch that was deployed last, or the one that there is.
-std::string branch_of(const AppName& app, const GitRepository& repository) {
-  for (const Deployment& deployment : Deployment::newest(app, 50))
-    if (!deployment.ref.empty() && repository.read_ref(deployment.ref)) return deployment.ref;
+std::string branch_of(const App& app, const GitRepository& repository) {
+  if (!app.ref.empty() && repository.read_ref(app.ref)) return app.ref;
   for (const char* ref : kDeployBranches)
     if (repository.read_ref(ref)) return ref;
   throw PushError(
-      concat("nothing was pushed to '", app.view(), "' yet\npush: git push hythe main"),
+      concat("nothing was pushed to '", app.name.view(), "' yet\npush: git push hythe main"),
       EX_NOINPUT);
 }
 
@@ -25,9 +23,9 @@ std::string branch_of(const AppName& app, const GitRepository& repository) {
 int deploy_branch(Arguments& arguments, const Caller& caller) {
   const AppName name = arguments.app();
   arguments.end();
-  (void)App::load(name);
+  const App app = App::load(name);
   const GitRepository repository = GitRepository::open(App::repository(name));
-  const std::string ref = branch_of(name, repository);
+  const std::string ref = branch_of(app, repository);
   return order_deployment({.kind = Order::Kind::deploy,
                            .app = name,
                            .who = {},

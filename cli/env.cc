@@ -30,10 +30,16 @@ const std::string& value_of(const App& app, const std::string& name) {
 
 /// A value that is on nobody's command line, byte by byte.
 Change from_stdin(const std::string& name) {
+  if (::isatty(STDIN_FILENO) != 0)
+    throw PushError(
+        concat("'", printable(name, 64), "' has no value\ntype NAME=VALUE, or give ",
+               "the value as a file: hythe env APP set NAME < FILE"),
+        EX_USAGE);
   std::string value;
   while (value.size() <= kMaxEnvValueLength && read_some(STDIN_FILENO, value)) {
   }
   check_env_variable(name, value);
+  std::cout << name << " has " << value.size() << " bytes\n";
   return {.environment = {{name, value}}};
 }
 

@@ -47,6 +47,7 @@ int info(Arguments& arguments, const Caller&) {
   } else {
     const Release release = Release::load(app.name, app.release);
     print("release", describe(release));
+    if (!app.ref.empty()) print("branch", app.ref.substr(app.ref.rfind('/') + 1));
     print("formation", formation_of(app, release));
   }
   print("variables", std::to_string(app.environment.size()));

@@ -45,8 +45,8 @@ int keys(Arguments& arguments, const Caller& caller) {
   if (action == "list") {
     arguments.end();
     for (const auto& entry : KeyRing::all())
-      std::cout << entry.name << "  " << entry.key.type() << "  " << entry.key.comment()
-                << '\n';
+      std::cout << entry.name << "  " << entry.key.type() << "  "
+                << printable(entry.key.comment()) << '\n';
     return EX_OK;
   }
   if (action != "add" && action != "remove")

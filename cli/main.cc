@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "lib/complaint.h"
 #include "lib/errors.h"
 #include "lib/handed_words.h"
 #include "lib/printable.h"
@@ -63,13 +64,24 @@ int dispatch(std::vector<std::string> words) {
     return EX_OK;
   }
   Arguments arguments(std::move(words), usage);
-  return verb.run(arguments, Caller::identify());
+  // Only the version is anybody's to ask for.
+  return verb.run(arguments, verb.run == version ? Caller{} : Caller::identify());
+}
+
+/// What was typed, and then is no longer to be seen in /proc: `env set` has secrets in it.
+std::vector<std::string> take_words(int argc, char** argv) {
+  std::vector<std::string> words;
+  for (int i = 1; i < argc; ++i) {
+    words.emplace_back(argv[i]);
+    std::fill_n(argv[i], words.back().size(), '\0');
+  }
+  return words;
 }
 
 /// The first line is the error, the others say what to do about it.
 int complain(std::string_view message, int code) {
   std::cout.flush();
-  std::cerr << "hythe: " << message << '\n';
+  std::cerr << as_complaint(message) << '\n';
   return code;
 }
 
@@ -85,7 +97,7 @@ int main(int argc, char** argv) {
   ::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is no reason to die half-way
   try {
     auto words = hythe::received_words();
-    if (!words) words.emplace(argv + (argc > 0 ? 1 : 0), argv + argc);
+    if (!words) words = hythe::take_words(argc, argv);
     const int code = hythe::dispatch(std::move(*words));
     std::cout.flush();
     return code;

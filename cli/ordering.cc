@@ -8,6 +8,7 @@
 
 #include "lib/app_lock.h"
 #include "lib/config.h"
+#include "pipeline/pending.h"
 #include "pipeline/trigger.h"
 
 namespace hythe {
@@ -24,7 +25,10 @@ int order_change(const AppName& name, Change change, const char* trigger_name,
     const Cancellation never;
     const AppLock lock =
         AppLock::take(name, {.who = caller.name, .doing = trigger_name, .since = unix_time()},
-                      never, [](const LockHolder&) {});
+                      never, [](const LockHolder& holder) {
+                        std::cerr << "waiting behind " << holder.describe() << '\n';
+                      });
+    settle(name, lock, Config::load());
     App app = App::load(name);  // again, now that nobody else changes it
     if (app.release == 0) {
       change.apply_to(app);

@@ -3,17 +3,24 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
+#include "lib/container_state.h"
 #include "lib/errors.h"
 #include "lib/lanes.h"
+#include "pipeline/launch.h"
 
 namespace hythe {
 namespace {
 
 /// Whether the app has a release that should serve and does not.
 bool is_missing(const AppName& name) {
-  if (App::load(name).release == 0) return false;
+  const App app = App::load(name);
+  if (app.release == 0) return false;
   const auto live = live_lane(name);
-  return !live || !has_containers(name, *live);
+  if (!live) return true;
+  std::size_t running = 0;
+  for (const ContainerState& container : ContainerState::of(name))
+    if (container.lane == std::string(1, letter(*live))) ++running;
+  return running < formation(app, Release::load(name, app.release)).size();
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ bool relay(Helper& helper) {
         {.fd = is_open[1] ? helper.messages() : -1, .events = POLLIN, .revents = 0},
         {.fd = STDOUT_FILENO, .events = 0, .revents = 0}};
     if (::poll(fds, std::size(fds), -1) < 0 && errno != EINTR) throw SystemError(errno, "poll");
-    if ((fds[4].revents & POLLERR) != 0) return false;
+    if ((fds[4].revents & (POLLERR | POLLHUP)) != 0) return false;
     if (fds[0].revents != 0) has_input = read_some(STDIN_FILENO, input);
     if (fds[1].revents != 0) {
       const ssize_t written = ::write(helper.input(), input.data(), input.size());

@@ -12,7 +12,9 @@
 
 #include "hooks/pushed_ref.h"
 #include "lib/app.h"
+#include "lib/caller_variable.h"
 #include "lib/client_descriptor.h"
+#include "lib/complaint.h"
 #include "lib/config.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
@@ -58,7 +60,7 @@ Order read_order() {
   const PushedRef pushed = PushedRef::parse(read_stdin());
   const std::string repository = repository_directory();
   Order order{
-      .kind = Order::Kind::push, .app = app_of(repository), .who = variable("HYTHE_USER")};
+      .kind = Order::Kind::push, .app = app_of(repository), .who = variable(kCallerVariable)};
   order.ref = pushed.ref;
   order.old = pushed.old;
   order.commit = pushed.commit;
@@ -71,17 +73,6 @@ Order read_order() {
 /// What git tells its hooks would reach every git that a build runs, and lead it here.
 void forget_environment() {
   ::clearenv();
-}
-
-int complain(std::string_view message) {
-  const char* keyword = "error: ";
-  while (!message.empty()) {
-    const auto end = message.find('\n');
-    std::cerr << keyword << message.substr(0, end) << '\n';
-    message = end == std::string_view::npos ? std::string_view{} : message.substr(end + 1);
-    keyword = "hint: ";
-  }
-  return EX_DATAERR;
 }
 
 int pre_receive() {
@@ -99,6 +90,7 @@ int main() {
   try {
     return hythe::pre_receive();
   } catch (const std::exception& error) {
-    return hythe::complain(error.what());
+    std::cerr << hythe::as_complaint(error.what()) << '\n';
+    return EX_DATAERR;
   }
 }

@@ -16,10 +16,6 @@
 namespace hythe {
 namespace {
 
-std::string file_of(const AppName& name) {
-  return App::directory(name) + "/app.yml";
-}
-
 Number number(const Yaml& value) {
   return static_cast<Number>(parse_decimal(value.text(), kMaxNumber).value_or(0));
 }
@@ -36,12 +32,16 @@ std::string App::directory(const AppName& name) {
   return concat(paths::kApps, '/', name.view());
 }
 
+std::string App::file(const AppName& name) {
+  return directory(name) + "/app.yml";
+}
+
 std::string App::repository(const AppName& name) {
   return concat(paths::kRepos, '/', name.view(), ".git");
 }
 
 bool App::exists(const AppName& name) {
-  return ::access(file_of(name).c_str(), F_OK) == 0;
+  return ::access(file(name).c_str(), F_OK) == 0;
 }
 
 App App::load(const AppName& name) {
@@ -49,7 +49,7 @@ App App::load(const AppName& name) {
     throw PushError(
         concat("there is no app '", name.view(), "'\ncreate it: hythe create ", name.view()),
         EX_NOINPUT);
-  return from_yaml(name, Yaml::load(file_of(name)));
+  return from_yaml(name, Yaml::load(App::file(name)));
 }
 
 App App::from_yaml(const AppName& name, const Yaml& file) {
@@ -60,6 +60,7 @@ App App::from_yaml(const AppName& name, const Yaml& file) {
     app.formation.emplace(type, number(count));
   app.release = number(file["release"]);
   app.deployment = number(file["deployment"]);
+  app.ref = file["branch"].text();
   return app;
 }
 
@@ -75,7 +76,7 @@ std::vector<AppName> App::all() {
 }
 
 void App::save() const {
-  replace_file(file_of(name), to_yaml().dump(), Durability::survives_power_cut);
+  replace_file(file(name), to_yaml().dump(), Durability::survives_power_cut);
 }
 
 Yaml App::to_yaml() const {
@@ -87,6 +88,7 @@ Yaml App::to_yaml() const {
   file.add("version", "1")
       .add("release", std::to_string(release))
       .add("deployment", std::to_string(deployment))
+      .add("branch", ref)
       .add("formation", std::move(counts))
       .add("environment", std::move(variables));
   return file;

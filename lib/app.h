@@ -21,6 +21,7 @@ struct App {
   std::map<std::string, unsigned> formation{};  // process type → containers, where set
   Number release = 0;                           // 0: nothing was deployed yet
   Number deployment = 0;                        // the one that made it so
+  std::string ref{};                            // the branch that the release was built from
 
   /// Of a process type that `formation` does not name: one web, none of the others.
   [[nodiscard]] unsigned count(const std::string& type) const;
@@ -37,6 +38,7 @@ struct App {
 
   // Where an app's own files are.
   [[nodiscard]] static std::string directory(const AppName& name);
+  [[nodiscard]] static std::string file(const AppName& name);
   [[nodiscard]] static std::string repository(const AppName& name);
 };
 

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -67,17 +68,20 @@ AppLock AppLock::take(const AppName& app, const LockHolder& me,
   bool told = false;
   while (!try_lock(file.get())) {
     const LockHolder holder = read_holder(file.get());
-    if (holder.pid != 0 && !told) on_wait(holder);
-    told = told || holder.pid != 0;
-    // The lock goes with the process that holds it: its end is the event to wait for. A
-    // holder that has not yet written its pid, or is gone already, is looked at again soon.
+    // The lock goes with the process that holds it: its end is the event to wait for. The
+    // text may still be the last holder's, who is gone: then it is looked at again soon.
     const UniqueFd pidfd(
         holder.pid == 0 ? -1 : static_cast<int>(::syscall(SYS_pidfd_open, holder.pid, 0)));
+    if (pidfd && !told) on_wait(holder);
+    told = told || static_cast<bool>(pidfd);
     pollfd ended{.fd = pidfd.get(), .events = POLLIN, .revents = 0};
     constexpr Milliseconds kLookAgain{20};
     constexpr Milliseconds kLookAgainAnyway{1000};  // it may have let go without ending
     (void)cancellation.wait({&ended, 1}, Deadline(pidfd ? kLookAgainAnyway : kLookAgain));
   }
+  struct stat status = {};
+  if (::fstat(file.get(), &status) != 0 || status.st_nlink == 0)
+    throw PushError(concat("app '", app.view(), "' was destroyed meanwhile"), EX_NOINPUT);
   AppLock lock(std::move(file));
   lock.describe(me);
   return lock;

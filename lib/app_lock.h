@@ -35,7 +35,7 @@ class AppLock {
   /// Who holds it now, if anybody.
   [[nodiscard]] static std::optional<LockHolder> holder(const AppName& app);
 
-  /// Changes the description.
+  /// Tells those who wait what its holder does now.
   void describe(const LockHolder& me) const;
 
  private:

@@ -43,6 +43,11 @@ void sync(int fd, const std::string& path) {
   if (::fsync(fd) != 0) throw SystemError(errno, "sync '", path, "' to disk");
 }
 
+void sync_directory_of(const std::string& path) {
+  const std::string directory = path.substr(0, path.rfind('/'));
+  sync(open_file(directory, O_RDONLY | O_DIRECTORY).get(), directory);
+}
+
 }  // namespace
 
 void replace_file(const std::string& path, std::string_view bytes, Durability durability) {
@@ -50,10 +55,13 @@ void replace_file(const std::string& path, std::string_view bytes, Durability du
   write_all(file.fd(), bytes);
   if (durability == Durability::survives_power_cut) sync(file.fd(), path);
   file.commit(path);
-  if (durability == Durability::survives_power_cut) {
-    const std::string directory = path.substr(0, path.rfind('/'));
-    sync(open_file(directory, O_RDONLY | O_DIRECTORY).get(), directory);
-  }
+  if (durability == Durability::survives_power_cut) sync_directory_of(path);
+}
+
+void rename_file(const std::string& from, const std::string& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0)
+    throw SystemError(errno, "rename '", from, "' to '", to, "'");
+  sync_directory_of(to);
 }
 
 }  // namespace hythe

@@ -15,4 +15,7 @@ enum class Durability {
 /// 0600. Throws SystemError, and then the old file stays.
 void replace_file(const std::string& path, std::string_view bytes, Durability durability);
 
+/// Renames a durable file over another, durably. Throws SystemError.
+void rename_file(const std::string& from, const std::string& to);
+
 }  // namespace hythe

@@ -37,7 +37,8 @@ ContainerState parse(const std::string& text) {
 std::vector<ContainerState> ContainerState::of(const AppName& app) {
   std::vector<ContainerState> states;
   const auto prefix = concat(app.view(), '.');
-  for (const auto& entry : std::filesystem::directory_iterator(paths::kContainers)) {
+  std::error_code missing;  // nothing has run since the boot
+  for (const auto& entry : std::filesystem::directory_iterator(paths::kContainers, missing)) {
     if (!entry.path().filename().string().starts_with(prefix)) continue;
     try {
       states.push_back(parse(read_file(entry.path().string() + "/state", 4096)));

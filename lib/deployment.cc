@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/deployment.h"
 
-#include <fcntl.h>
-
-#include <cerrno>
-
 #include "core/decimal.h"
 #include "lib/app.h"
 #include "lib/atomic_file.h"
-#include "lib/descriptors.h"
 #include "lib/numbered_files.h"
 #include "lib/yaml.h"
 
@@ -75,17 +70,9 @@ bool is_final(Status status) {
 }
 
 Deployment Deployment::begin(const AppName& app) {
-  const auto taken = numbered_files(directory_of(app), ".log");
-  for (Number number = taken.empty() ? 1 : taken.back() + 1;; ++number) {
-    // O_EXCL: of two pushes at once, each gets a number of its own.
-    try {
-      (void)open_file(file_of(app, number, ".log"), O_WRONLY | O_CREAT | O_EXCL);
-    } catch (const SystemError& error) {
-      if (error.code() == EEXIST) continue;
-      throw;
-    }
-    return {.app = app, .number = number, .started = unix_time()};
-  }
+  return {.app = app,
+          .number = begin_numbered_file(directory_of(app), ".log"),
+          .started = unix_time()};
 }
 
 std::optional<Deployment> Deployment::load(const AppName& app, Number number) {
@@ -99,6 +86,7 @@ std::optional<Deployment> Deployment::load(const AppName& app, Number number) {
   record.commit = file["commit"].text();
   record.release =
       static_cast<Number>(parse_decimal(file["release"].text(), kMaxNumber).value_or(0));
+  record.lane = parse_lane(file["lane"].text());
   record.reason = file["reason"].text();
   record.started = milliseconds(file["started"]);
   record.finished = milliseconds(file["finished"]);
@@ -127,6 +115,7 @@ void Deployment::save() const {
       .add("ref", ref)
       .add("commit", commit)
       .add("release", std::to_string(release))
+      .add("lane", lane ? std::string(1, letter(*lane)) : "")
       .add("reason", reason)
       .add("started", text(started))
       .add("finished", text(finished))

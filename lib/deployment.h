@@ -7,6 +7,7 @@
 
 #include "core/app_name.h"
 #include "core/helper_contract.h"
+#include "core/slot.h"
 #include "lib/clock.h"
 #include "lib/errors.h"
 
@@ -56,7 +57,8 @@ struct Deployment {
   std::string ref{};
   std::string commit{};
   Number release = 0;
-  std::string reason{};  // why it failed
+  std::optional<Lane> lane{};  // that its containers were started in
+  std::string reason{};        // why it failed
   Milliseconds started{};
   Milliseconds finished{};
   std::vector<Phase> phases{};

@@ -27,16 +27,20 @@ Helper Helper::start(const char* program, std::vector<std::string> words) {
           std::move(messages.read)};
 }
 
-void Helper::leave() {
-  is_over_ = true;
-  input_.reset();
+void Helper::end_lease() {
   answers_.reset();
   messages_.reset();
 }
 
+void Helper::leave() {
+  is_over_ = true;
+  input_.reset();
+  end_lease();
+}
+
 Helper::~Helper() {
   // A moved-from object holds no pipe and has nothing to end.
-  if (is_over_ || !answers_) return;
+  if (is_over_ || !child_.is_ours()) return;
   leave();
   try {
     (void)child_.wait_for(kCleanUpMs);

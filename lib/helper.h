@@ -28,7 +28,9 @@ class Helper {
   [[nodiscard]] int messages() const { return messages_.get(); }
   [[nodiscard]] Child& child() { return child_; }
   void close_input() { input_.reset(); }
-  /// Ends the lease without waiting for what comes of it.
+  /// Ends the lease; what is still sent to `input` is refused soon.
+  void end_lease();
+  /// Ends the lease and everything else, without waiting for what comes of it.
   void leave();
 
  private:

@@ -21,7 +21,8 @@ std::optional<Lane> live_lane(const AppName& app) {
 
 bool has_containers(const AppName& app, Lane lane) {
   const auto prefix = concat(app.view(), '.', letter(lane), '.');
-  for (const auto& entry : std::filesystem::directory_iterator(paths::kContainers))
+  std::error_code missing;  // nothing has run since the boot
+  for (const auto& entry : std::filesystem::directory_iterator(paths::kContainers, missing))
     if (entry.path().filename().string().starts_with(prefix)) return true;
   return false;
 }

@@ -20,14 +20,14 @@ LogFollower::LogFollower(const std::string& log_path, int out_fd)
       out_(out_fd) {
   // The directory, not the file: a record that is renamed into place is an event as well.
   const std::string directory = log_path.substr(0, log_path.rfind('/'));
-  if (!inotify_ ||
+  if (inotify_ &&
       ::inotify_add_watch(inotify_.get(), directory.c_str(), IN_MODIFY | IN_MOVED_TO) < 0)
     throw SystemError(errno, "watch '", directory, "'");
 }
 
 bool LogFollower::copy() {
   std::string events;  // that there were some is all they say
-  (void)read_some(inotify_.get(), events);
+  if (inotify_) (void)read_some(inotify_.get(), events);
   for (;;) {
     if (pending_.empty() && !read_some(log_.get(), pending_)) {
       has_more_ = false;

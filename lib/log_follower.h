@@ -17,6 +17,9 @@ class LogFollower {
   /// there is still text that the reader has to take first (then poll out_fd for POLLOUT).
   [[nodiscard]] int changed_fd() const { return has_more_ ? -1 : inotify_.get(); }
   [[nodiscard]] bool has_more() const { return has_more_; }
+  /// For poll(2) as well: how long to wait at most before copy() is worth a try. The kernel
+  /// gives one user 128 inotify instances; whoever comes after them looks now and then.
+  [[nodiscard]] int patience_ms() const { return inotify_ ? -1 : 250; }
 
   /// Copies what can be taken now. Returns false when the reader is gone.
   [[nodiscard]] bool copy();

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/numbered_files.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 
 #include "core/decimal.h"
+#include "lib/descriptors.h"
+#include "lib/errors.h"
 
 namespace hythe {
 
@@ -20,6 +25,18 @@ std::vector<Number> numbered_files(const std::string& directory, std::string_vie
   }
   std::sort(numbers.begin(), numbers.end());
   return numbers;
+}
+
+Number begin_numbered_file(const std::string& directory, std::string_view suffix) {
+  const auto taken = numbered_files(directory, suffix);
+  for (Number number = taken.empty() ? 1 : taken.back() + 1;; ++number) {
+    try {
+      (void)open_file(concat(directory, '/', number, suffix), O_WRONLY | O_CREAT | O_EXCL);
+      return number;
+    } catch (const SystemError& error) {
+      if (error.code() != EEXIST) throw;
+    }
+  }
 }
 
 }  // namespace hythe

@@ -14,4 +14,7 @@ namespace hythe {
 [[nodiscard]] std::vector<Number> numbered_files(const std::string& directory,
                                                  std::string_view suffix);
 
+/// Creates the next DIRECTORY/N<suffix>, empty. Of two at once, each gets a number of its own.
+[[nodiscard]] Number begin_numbered_file(const std::string& directory, std::string_view suffix);
+
 }  // namespace hythe

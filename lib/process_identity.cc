@@ -2,6 +2,7 @@
 #include "lib/process_identity.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -10,11 +11,22 @@
 #include <sstream>
 
 #include "core/decimal.h"
-#include "core/unique_fd.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 
 namespace hythe {
+namespace {
+
+bool has_ended(int pidfd, const Deadline& deadline) {
+  pollfd ended{.fd = pidfd, .events = POLLIN, .revents = 0};
+  int ready = 0;
+  do {
+    ready = ::poll(&ended, 1, deadline.left_ms());
+  } while (ready < 0 && errno == EINTR);
+  return ready > 0;
+}
+
+}  // namespace
 
 std::optional<ProcessIdentity> ProcessIdentity::of(int pid) {
   std::string stat;
@@ -49,17 +61,25 @@ std::string ProcessIdentity::text() const {
   return concat(pid, ' ', start);
 }
 
-bool ProcessIdentity::wait_until_gone(const Deadline& deadline) const {
-  const UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+UniqueFd ProcessIdentity::open() const {
+  UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
   // Asked only once the pidfd is open: from here on it can be nobody else's.
   const auto now = of(pid);
-  if (!pidfd || !now || now->start != start) return true;
-  pollfd ended{.fd = pidfd.get(), .events = POLLIN, .revents = 0};
-  int ready = 0;
-  do {
-    ready = ::poll(&ended, 1, deadline.left_ms());
-  } while (ready < 0 && errno == EINTR);
-  return ready > 0;
+  if (!now || now->start != start) pidfd.reset();
+  return pidfd;
+}
+
+bool ProcessIdentity::wait_until_gone(const Deadline& deadline) const {
+  const UniqueFd pidfd = open();
+  return !pidfd || has_ended(pidfd.get(), deadline);
+}
+
+void ProcessIdentity::kill() const {
+  const UniqueFd pidfd = open();
+  if (!pidfd) return;
+  ::syscall(SYS_pidfd_send_signal, pidfd.get(), SIGKILL, nullptr, 0);
+  constexpr Milliseconds kLongest = std::chrono::seconds(10);
+  (void)has_ended(pidfd.get(), Deadline(kLongest));
 }
 
 }  // namespace hythe

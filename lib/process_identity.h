@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/unique_fd.h"
 #include "lib/clock.h"
 
 namespace hythe {
@@ -24,6 +25,12 @@ struct ProcessIdentity {
 
   /// Returns when it is gone (true), at once if it is, or when the deadline has passed.
   [[nodiscard]] bool wait_until_gone(const Deadline& deadline) const;
+  /// SIGKILL, to this process and no later one, and waits for its end.
+  void kill() const;
+
+ private:
+  /// Empty when it is gone.
+  [[nodiscard]] UniqueFd open() const;
 };
 
 }  // namespace hythe

@@ -29,9 +29,8 @@ const std::string* Release::command(std::string_view type) const {
   return nullptr;
 }
 
-Number Release::next_number(const AppName& app) {
-  const auto numbers = numbered_files(directory_of(app), ".yml");
-  return numbers.empty() ? 1 : numbers.back() + 1;
+Release Release::begin(const AppName& app) {
+  return {.app = app, .number = begin_numbered_file(directory_of(app), ".yml")};
 }
 
 Release Release::load(const AppName& app, Number number) {

@@ -26,8 +26,8 @@ struct Release {
   /// nullptr when there is no such type.
   [[nodiscard]] const std::string* command(std::string_view type) const;
 
-  /// The number that the next release of the app gets. Numbers are never used twice.
-  [[nodiscard]] static Number next_number(const AppName& app);
+  /// Takes the next number of the app, on disk: whatever happens, it is never used twice.
+  [[nodiscard]] static Release begin(const AppName& app);
   [[nodiscard]] static Release load(const AppName& app, Number number);
   void save() const;
 };

@@ -68,7 +68,7 @@ struct Report {
 void take(Report& report, const std::string& key, const std::string& value) {
   constexpr auto kMax = std::numeric_limits<std::uint64_t>::max() / 16;
   if (key == build_report::kBuildpack)
-    report.build.buildpack = value;
+    report.build.buildpack = printable(value, build_report::kMaxName);
   else if (key == build_report::kSize)
     report.build.size = parse_decimal(value, kMax).value_or(0);
   else if (key == build_report::kProcfile)
@@ -82,7 +82,7 @@ void take(Report& report, const std::string& key, const std::string& value) {
 }
 
 /// Shows the output and gathers the report, until the build's container is gone.
-Report follow(Helper& helper, Progress& progress) {
+Report read_along(const Helper& helper, Progress& progress) {
   Report report;
   Answers answers;
   bool has_messages = true;
@@ -106,6 +106,16 @@ Report follow(Helper& helper, Progress& progress) {
     }
   }
   return report;
+}
+
+Report follow(Helper& helper, Progress& progress) {
+  try {
+    return read_along(helper, progress);
+  } catch (...) {
+    // Nobody reads the build any more: it must end before its sender is waited for.
+    helper.end_lease();
+    throw;
+  }
 }
 
 [[noreturn]] void fail(const Report& report, const Config& config) {

@@ -23,10 +23,20 @@ AppLock wait_for_lock(const Order& order, Progress& progress) {
                        });
 }
 
+/// The branch as it is now that nobody else deploys it.
+Oid tip_of(const Order& order) {
+  const auto tip = GitRepository::open(App::repository(order.app)).read_ref(order.ref);
+  if (!tip) throw PushError(concat("there is no branch '", printable(order.ref), "' any more"));
+  return *tip;
+}
+
 Release build_release(const Order& order, const App& app, const Config& config,
                       Progress& progress) {
   GitRepository repository = GitRepository::open(App::repository(order.app), order.quarantine);
-  if (order.kind == Order::Kind::push) refuse_what_git_would(repository, order);
+  if (order.kind == Order::Kind::push) {
+    remove_stale_ref_lock(order);
+    refuse_what_git_would(repository, order);
+  }
   const Commit commit = repository.read_commit(order.commit);
   progress.console.detail(
       concat("commit ", order.commit.short_text(), ": ", printable(commit.summary, 60)));
@@ -45,13 +55,14 @@ Release build_release(const Order& order, const App& app, const Config& config,
 
 }  // namespace
 
-void deploy(const Order& order, const Config& config, Progress& progress,
-            const Accept& accept) {
+void deploy(Order order, const Config& config, Progress& progress, const Accept& accept) {
   progress.enter(Status::queued, "wait");
   const AppLock lock = wait_for_lock(order, progress);
+  progress.hold(&lock);
   settle(order.app, lock, config);
   App app = App::load(order.app);
   order.change.apply_to(app);
+  if (order.kind == Order::Kind::deploy) order.commit = tip_of(order);
   progress.console.line(concat("<-- Start deployment ", progress.record.number, " of ",
                                order.app.view(), " -->"));
 
@@ -61,6 +72,7 @@ void deploy(const Order& order, const Config& config, Progress& progress,
 
   app.release = progress.record.release = release.number;
   app.deployment = progress.record.number;
+  if (order.builds()) app.ref = order.ref;
   progress.enter(Status::starting, "launch");
   Launched launched = launch(release, app, config, progress);
   prepare_route(launched, app.name, config);
@@ -82,16 +94,19 @@ void deploy(const Order& order, const Config& config, Progress& progress,
                         .lane = launched.lane.lane(),
                         .previous = live_lane(app.name),
                         .ref = order.kind == Order::Kind::push ? order.ref : "",
-                        .commit = order.commit.text(),
+                        .commit_id = order.commit.text(),
                         .receive_pack = order.receive_pack};
-  MovedTraffic traffic(pending);
+  require_running(launched, app.name, progress);
+  move_traffic(pending);
   progress.cancellation.disarm();
   // Beyond this point new requests reach the new release, and only git may still refuse.
 
   accept();
-  if (!pending.was_accepted())
+  if (!pending.was_accepted()) {
+    pending.revert();
     throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");
-  traffic.keep();
+  }
+  pending.commit();
   launched.leave();
   // Beyond this point the deployment has succeeded. Nothing below may fail it.
 

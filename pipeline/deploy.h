@@ -15,6 +15,6 @@ using Accept = std::function<void()>;
 
 /// The whole way from an order to the version that serves. Whatever it throws, the version
 /// that served before still does, and what was started meanwhile is gone or on its way out.
-void deploy(const Order& order, const Config& config, Progress& progress, const Accept& accept);
+void deploy(Order order, const Config& config, Progress& progress, const Accept& accept);
 
 }  // namespace hythe

@@ -138,6 +138,8 @@ Launched launch(const Release& release, const App& app, const Config& config,
         {.place = place, .helper = start(place, launched.lane.lane(), release, app, config)});
     names += (names.empty() ? "" : ", ") + place.name;
   }
+  progress.record.lane = launched.lane.lane();
+  progress.record.save();
   progress.console.step(names.empty() ? "Nothing to start: every process type is scaled to 0"
                                       : concat("Starting ", names));
   for (Starting& container : launched.containers) {
@@ -145,6 +147,13 @@ Launched launch(const Release& release, const App& app, const Config& config,
     wait_until_started(container, launched, app.name, progress);
   }
   return launched;
+}
+
+void require_running(Launched& launched, const AppName& app, Progress& progress) {
+  for (Starting& container : launched.containers) {
+    const bool goes_on = container.read_answers();
+    if (container.end.is_known || !goes_on) fail_as_crashed(container, launched, app, progress);
+  }
 }
 
 void fail_as_crashed(const Starting& container, const Launched& launched, const AppName& app,
@@ -157,11 +166,11 @@ void fail_as_crashed(const Starting& container, const Launched& launched, const 
   else
     progress.console.problem(concat("the last lines of ", name, ":"));
   for (const std::string& line : lines) progress.console.detail(line);
-  throw DeploymentFailure(
-      Status::crashed_error,
-      concat(name, ' ', container.end.describe(),
-             container.place.receives_traffic ? concat(" before it listened on port ", kAppPort)
-                                              : " right after its start"));
+  std::string when = " after its start";
+  if (container.place.receives_traffic && !container.has_answered)
+    when = concat(" before it listened on port ", kAppPort);
+  throw DeploymentFailure(Status::crashed_error,
+                          concat(name, ' ', container.end.describe(), when));
 }
 
 }  // namespace hythe

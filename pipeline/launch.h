@@ -33,8 +33,9 @@ struct Starting {
   Place place;
   Helper helper;
   Answers answers{};
-  int pid = 0;            // of its init, once it runs
-  std::string address{};  // where it receives traffic
+  int pid = 0;                // of its init, once it runs
+  std::string address{};      // where it receives traffic
+  bool has_answered = false;  // on its port
   ContainerEnd end{};
 
   /// Takes what the helper has said since; never blocks. False when it says no more.
@@ -79,6 +80,9 @@ Lane clear_next_lane(const AppName& app);
 /// all of them run. Throws DeploymentFailure (crashed-error) when one could not be started.
 [[nodiscard]] Launched launch(const Release& release, const App& app, const Config& config,
                               Progress& progress);
+
+/// Throws DeploymentFailure (crashed-error) when a container has ended since its start.
+void require_running(Launched& launched, const AppName& app, Progress& progress);
 
 /// The failure of a container that ended before it should, with its last log lines shown.
 [[noreturn]] void fail_as_crashed(const Starting& container, const Launched& launched,

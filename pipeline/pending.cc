@@ -40,7 +40,7 @@ void Pending::save() const {
   Yaml file = wanted.to_yaml();
   file.add("lane", std::string(1, letter(lane)));
   if (previous) file.add("previous", std::string(1, letter(*previous)));
-  file.add("ref", ref).add("commit", commit);
+  file.add("ref", ref).add("commit", commit_id);
   if (receive_pack) file.add("receive_pack", receive_pack->text());
   replace_file(path_of(wanted.name), file.dump(), Durability::survives_power_cut);
 }
@@ -53,38 +53,43 @@ std::optional<Pending> Pending::load(const AppName& app) {
                  .lane = *lane,
                  .previous = parse_lane(file["previous"].text()),
                  .ref = file["ref"].text(),
-                 .commit = file["commit"].text(),
+                 .commit_id = file["commit"].text(),
                  .receive_pack = ProcessIdentity::parse(file["receive_pack"].text())};
-}
-
-void Pending::remove(const AppName& app) {
-  if (::unlink(path_of(app).c_str()) != 0 && errno != ENOENT)
-    throw SystemError(errno, "remove '", path_of(app), "'");
 }
 
 bool Pending::was_accepted() const {
   if (ref.empty()) return live_lane(wanted.name) == lane;
-  // It ends as soon as it has told the client, or has found that the client is gone.
-  constexpr Milliseconds kLongest = std::chrono::minutes(5);
-  if (receive_pack) (void)receive_pack->wait_until_gone(Deadline(kLongest));
+  constexpr Milliseconds kLongest = std::chrono::minutes(2);
+  if (receive_pack && !receive_pack->wait_until_gone(Deadline(kLongest))) receive_pack->kill();
   const auto tip = GitRepository::open(App::repository(wanted.name)).read_ref(ref);
-  return tip && tip->text() == commit;
+  return tip && tip->text() == commit_id;
 }
 
-void Pending::commit_to_disk() const {
-  wanted.save();
-  remove(wanted.name);
+void Pending::commit() const {
+  // What app.yml has more than its own keys, nobody reads. It takes no room on a full disk.
+  rename_file(path_of(wanted.name), App::file(wanted.name));
+}
+
+void Pending::revert() const {
+  const AppName& app = wanted.name;
+  if (live_lane(app) == lane) {
+    if (previous)
+      switch_to(app, *previous);
+    else
+      close_route(app);
+  }
+  if (::unlink(path_of(app).c_str()) != 0 && errno != ENOENT)
+    throw SystemError(errno, "remove '", path_of(app), "'");
 }
 
 void settle(const AppName& app, const AppLock&, const Config& config) {
   const auto pending = Pending::load(app);
   if (!pending) return;
   if (pending->was_accepted()) {
-    pending->commit_to_disk();
+    pending->commit();
     record_end(app, pending->wanted.deployment, Status::success, {});
   } else {
-    move_back(*pending);
-    Pending::remove(app);
+    pending->revert();
     record_end(app, pending->wanted.deployment, Status::aborted,
                "it was killed, and traffic went back");
   }
@@ -94,14 +99,14 @@ void settle(const AppName& app, const AppLock&, const Config& config) {
 void sweep_after(const AppName& app, Number deployment, const Config& config) {
   discard_build(app, deployment);
   const auto record = Deployment::load(app, deployment);
-  if (!record || is_final(record->status)) return;
-  // It was killed. Only the lock's holder may touch lanes and intents.
+  if (!record || (is_final(record->status) && !Pending::load(app))) return;
+  // It was killed, or could not finish. Only the lock's holder may touch lanes and intents.
   const Cancellation never;
   const AppLock lock =
       AppLock::take(app, {.deployment = deployment, .doing = "settling", .since = unix_time()},
                     never, [](const LockHolder&) {});
   settle(app, lock, config);
-  clear_next_lane(app);
+  if (record->lane && live_lane(app) != record->lane) clear_lane(app, *record->lane);
   record_end(app, deployment, Status::aborted, "it was killed");
 }
 

@@ -20,18 +20,22 @@ struct Pending {
   Lane lane = Lane::a;
   std::optional<Lane> previous{};
   std::string ref{};  // pushes only: git decides, by having moved it or not
-  std::string commit{};
+  std::string commit_id{};
   std::optional<ProcessIdentity> receive_pack{};  // until it is gone git has not decided
 
   void save() const;
   [[nodiscard]] static std::optional<Pending> load(const AppName& app);
-  static void remove(const AppName& app);
 
   /// Whether this deployment succeeded: for a push the branch says so, once receive-pack has
-  /// ended (5 minutes at most are waited for it); for others, that traffic has moved.
+  /// ended; for others, that traffic has moved. A receive-pack that has not ended after two
+  /// minutes, because its client takes nothing more, is killed: as long as it lives, git may
+  /// still move the branch.
   [[nodiscard]] bool was_accepted() const;
-  /// The app is what it was wanted to be; nothing is pending.
-  void commit_to_disk() const;
+
+  /// Makes it true: the intent becomes the app's state, by one rename.
+  void commit() const;
+  /// Makes it untrue: traffic goes back, if it has moved, and nothing is pending.
+  void revert() const;
 };
 
 /// Finishes or undoes what a killed deployment left, so that the lock's new holder starts

@@ -20,7 +20,7 @@ constexpr Milliseconds kTryAgain{5};
 /// Tries to connect to one container, again and again, without ever blocking.
 class Knock {
  public:
-  explicit Knock(const Starting& container) : container_(&container) {
+  explicit Knock(Starting& container) : container_(&container) {
     target_.sin_family = AF_INET;
     target_.sin_port = htons(kAppPort);
     if (::inet_pton(AF_INET, container.address.c_str(), &target_.sin_addr) != 1)
@@ -28,13 +28,13 @@ class Knock {
   }
 
   [[nodiscard]] const Starting& container() const { return *container_; }
-  [[nodiscard]] bool is_answered() const { return is_answered_; }
+  [[nodiscard]] bool is_answered() const { return container_->has_answered; }
   [[nodiscard]] int fd() const { return socket_.get(); }
 
   void try_now() {
     if (socket_) {
       finish();
-      if (socket_ || is_answered_) return;
+      if (socket_ || is_answered()) return;
     }
     socket_.reset(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!socket_) throw SystemError(errno, "create a socket");
@@ -57,14 +57,13 @@ class Knock {
       socket_.reset();
   }
   void accept() {
-    is_answered_ = true;
+    container_->has_answered = true;
     socket_.reset();
   }
 
-  const Starting* container_;
+  Starting* container_;
   sockaddr_in target_ = {};
   UniqueFd socket_;
-  bool is_answered_ = false;
 };
 
 std::string explain(const Starting& container) {
@@ -89,7 +88,7 @@ void probe(Launched& launched, const App& app, const Config& config, Progress& p
   const auto began = std::chrono::steady_clock::now();
   const Deadline deadline(config.limits.boot_timeout);
   std::vector<Knock> knocks;
-  for (const Starting& container : launched.containers)
+  for (Starting& container : launched.containers)
     if (container.place.receives_traffic) knocks.emplace_back(container);
 
   std::size_t unanswered = knocks.size();
@@ -119,11 +118,7 @@ void probe(Launched& launched, const App& app, const Config& config, Progress& p
     for (const Knock& knock : knocks)
       fds.push_back({.fd = knock.fd(), .events = POLLOUT, .revents = 0});
     (void)progress.cancellation.wait(fds, Deadline(kTryAgain));
-    for (Starting& container : launched.containers) {
-      const bool goes_on = container.read_answers();
-      if (container.end.is_known || !goes_on)
-        fail_as_crashed(container, launched, app.name, progress);
-    }
+    require_running(launched, app.name, progress);
   }
 }
 

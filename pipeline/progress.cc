@@ -45,6 +45,11 @@ void Progress::enter(Status status, std::string phase) {
   if (status == record.status) return;
   record.status = status;
   record.save();
+  if (lock_ != nullptr) lock_->describe(as_holder());
+}
+
+void Progress::hold(const AppLock* lock) {
+  lock_ = lock;
 }
 
 void Progress::finish(Status status, const std::string& reason) {

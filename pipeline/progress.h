@@ -29,10 +29,13 @@ struct Progress {
 
   [[nodiscard]] const std::string& phase() const { return phase_; }
   [[nodiscard]] LockHolder as_holder() const;
+  /// The app's lock, which from now on tells those who wait for it how far this is.
+  void hold(const AppLock* lock);
 
  private:
   void close_phase();
 
+  const AppLock* lock_ = nullptr;
   std::string phase_{};
   std::chrono::steady_clock::time_point phase_began_{};
 };

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/receive.h"
 
+#include <unistd.h>
+
+#include <cerrno>
+
 #include "lib/errors.h"
 #include "lib/printable.h"
 
@@ -13,6 +17,12 @@ std::string branch(const std::string& ref) {
 }
 
 }  // namespace
+
+void remove_stale_ref_lock(const Order& order) {
+  const std::string lock = concat(App::repository(order.app), '/', order.ref, ".lock");
+  if (::unlink(lock.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
+    throw SystemError(errno, "remove '", lock, "'");
+}
 
 void refuse_what_git_would(const GitRepository& repository, const Order& order) {
   const Oid now = repository.read_ref(order.ref).value_or(Oid{});

@@ -6,6 +6,10 @@
 
 namespace hythe {
 
+/// Removes the lock that a receive-pack which was killed has left on the branch: git would
+/// fail on it after traffic has moved. Under the app's lock no other one can be updating it.
+void remove_stale_ref_lock(const Order& order);
+
 /// Throws PushError when git would refuse this push after the hook has deployed it: the
 /// branch has moved on since the pusher looked, the new object is missing or no commit.
 /// Git's own checks come too late for us, so this is asked under the app's lock.

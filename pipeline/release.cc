@@ -31,7 +31,7 @@ std::vector<ProcessCommand> process_types(const Build& built, Console& console) 
 }  // namespace
 
 Release release(const Build& built, const Order& order, Progress& progress) {
-  Release release{.app = order.app, .number = Release::next_number(order.app)};
+  Release release = Release::begin(order.app);
   release.commit = order.commit.text();
   release.buildpack = built.buildpack;
   release.size = built.size;

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "lib/cancelled.h"
+#include "lib/complaint.h"
+#include "lib/lanes.h"
 #include "pipeline/route.h"
 
 namespace hythe {
@@ -18,8 +20,9 @@ struct Failure {
 
 /// Of an error that says nothing of it: as far as the deployment had come.
 Status status_reached(Status status) {
-  if (status == Status::queued) return Status::aborted;
-  return status == Status::starting ? Status::crashed_error : Status::build_error;
+  // Whatever crashed says so itself; what else goes wrong after the build is the host's.
+  return status == Status::building || status == Status::pushing ? Status::build_error
+                                                                 : Status::aborted;
 }
 
 Failure classify(const std::exception& error, Status reached) {
@@ -30,17 +33,6 @@ Failure classify(const std::exception& error, Status reached) {
   if (const auto* refusal = dynamic_cast<const PushError*>(&error))
     return {status_reached(reached), refusal->what(), refusal->exit_code()};
   return {status_reached(reached), error.what(), EX_OSERR};
-}
-
-/// The first line is the error, the others say what to do about it.
-void print_message(std::string_view message, Console& console) {
-  const char* keyword = "error: ";
-  while (!message.empty()) {
-    const auto end = message.find('\n');
-    console.line(concat(keyword, message.substr(0, end)));
-    message = end == std::string_view::npos ? std::string_view{} : message.substr(end + 1);
-    keyword = "hint: ";
-  }
 }
 
 std::string url(const AppName& app, const Config& config) {
@@ -58,21 +50,22 @@ void report_success(const Order& order, const Config& config, Progress& progress
 
 int report_failure(const std::exception& error, const Order& order, const Config& config,
                    Progress& progress) {
-  const std::string phase = progress.phase();
   const Failure failure = classify(error, progress.record.status);
-  const std::string reason = failure.message.substr(0, failure.message.find('\n'));
+  const std::string phase = progress.phase();
+  // The record first: it says what happened even when the log cannot, on a full disk.
+  progress.finish(failure.status, failure.message.substr(0, failure.message.find('\n')));
   progress.print_phases();
   progress.console.problem(concat("Deployment ", progress.record.number, " of ",
                                   order.app.view(), " failed in '", phase, "' (",
                                   word(failure.status), ")"));
-  print_message(failure.message, progress.console);
+  progress.console.line(as_complaint(failure.message));
   const App app = App::load(order.app);
-  if (app.release != 0)
+  const auto live = live_lane(order.app);
+  if (app.release != 0 && live && has_containers(order.app, *live))
     progress.console.line(
         concat("hint: release ", app.release, " still serves ", url(order.app, config)));
   if (failure.status == Status::crashed_error || failure.status == Status::timeout_error)
     progress.console.line(concat("hint: all that it wrote: hythe logs ", order.app.view()));
-  progress.finish(failure.status, reason);
   return failure.exit_code;
 }
 

@@ -4,7 +4,6 @@
 #include "core/paths.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
-#include "lib/lanes.h"
 
 namespace hythe {
 
@@ -28,38 +27,15 @@ void close_route(const AppName& app) {
   call_helper(paths::kRouteHelper, {"off", std::string(app.view())});
 }
 
-MovedTraffic::MovedTraffic(const Pending& pending) : pending_(pending) {
+void move_traffic(const Pending& pending) {
   pending.save();
   try {
     switch_to(pending.wanted.name, pending.lane);
   } catch (...) {
-    Pending::remove(pending.wanted.name);
+    // hythe-route may have been killed after it had moved traffic: the lanes say.
+    pending.revert();
     throw;
   }
-}
-
-MovedTraffic::~MovedTraffic() {
-  if (is_kept_) return;
-  try {
-    move_back(pending_);
-    Pending::remove(pending_.wanted.name);
-  } catch (const std::exception&) {
-    // The record stays: settle() does it when the lock is taken next.
-  }
-}
-
-void MovedTraffic::keep() {
-  pending_.commit_to_disk();
-  is_kept_ = true;
-}
-
-void move_back(const Pending& pending) {
-  const AppName& app = pending.wanted.name;
-  if (live_lane(app) != pending.lane) return;
-  if (pending.previous)
-    switch_to(app, *pending.previous);
-  else
-    close_route(app);
 }
 
 }  // namespace hythe

@@ -25,25 +25,8 @@ void switch_to(const AppName& app, Lane lane);
 /// The app is not reachable any more.
 void close_route(const AppName& app);
 
-/// Traffic that has moved to the lane of a deployment. Unless kept, it moves back to where
-/// it was; the pending record on disk says the same to whoever comes after a kill -9.
-class MovedTraffic {
- public:
-  /// Throws PushError with hythe-route's message, and then nothing has moved.
-  explicit MovedTraffic(const Pending& pending);
-  MovedTraffic(const MovedTraffic&) = delete;
-  MovedTraffic& operator=(const MovedTraffic&) = delete;
-  ~MovedTraffic();
-
-  /// The app is now what the deployment wanted it to be, on disk.
-  void keep();
-
- private:
-  const Pending& pending_;
-  bool is_kept_ = false;
-};
-
-/// Traffic of a deployment that did not succeed goes back, if it had moved at all.
-void move_back(const Pending& pending);
+/// Moves traffic to the lane of a deployment, with its intent on disk before. Throws PushError
+/// with hythe-route's message, and then it is where it was.
+void move_traffic(const Pending& pending);
 
 }  // namespace hythe

@@ -11,6 +11,7 @@
 
 #include <cerrno>
 
+#include "lib/complaint.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/log_follower.h"
@@ -54,6 +55,8 @@ void detach(const char* name) {
                                  const ProcessIdentity& deployment) {
   try {
     detach("hythe-settle");
+    // Nothing of the deployment's: its pipes must close when it dies.
+    ::close_range(3, ~0U, 0);
     (void)deployment.wait_until_gone(Deadline(std::chrono::hours(24)));
     sweep_after(app, number, config);
   } catch (...) {
@@ -72,7 +75,7 @@ void fork_settler(const AppName& app, Number number, const Config& config) {
 int run(const Order& order, const Config& config, Progress& progress, int verdict_fd) {
   const auto accept = [&] {
     report_success(order, config, progress);
-    write_all(verdict_fd, "+");
+    if (order.receive_pack) write_all(verdict_fd, "+");
   };
   try {
     deploy(order, config, progress, accept);
@@ -83,9 +86,11 @@ int run(const Order& order, const Config& config, Progress& progress, int verdic
 }
 
 [[noreturn]] void be_the_deployment(const Order& order, const Config& config,
-                                    Progress& progress, Line line) {
+                                    Progress& progress, const Reader& reader, Line line) {
   int code = EX_SOFTWARE;
   try {
+    // sshd ends the session when nobody holds its pipe any more: not only when we end.
+    if (reader.client_fd > STDERR_FILENO) ::close(reader.client_fd);
     detach("hythe-deploy");
     line.wanted.write.reset();
     line.verdict.read.reset();
@@ -107,30 +112,57 @@ int exit_code_of(int pidfd) {
   return info.si_code == CLD_EXITED ? info.si_status : EX_SOFTWARE;
 }
 
-/// Until there is a verdict, the deployment has ended, or the reader is gone. A push is
-/// decided by the verdict, for the deployment then waits for git; others by the end.
-int read_along(const Progress& progress, const Order& order, const Reader& reader, Line line,
-               int pidfd) {
-  line.wanted.read.reset();
-  line.verdict.write.reset();
-  LogFollower log(progress.record.log_path(), reader.out_fd);
-  const int decision = order.receive_pack ? line.verdict.read.get() : pidfd;
+/// Copies the log until the deployment is decided, or the reader is gone (false).
+bool copy_until_decided(LogFollower& log, const Reader& reader, int decision) {
   bool is_decided = false;
   for (;;) {
-    if (!log.copy()) return EX_IOERR;
-    if (is_decided && !log.has_more()) break;
+    if (!log.copy()) return false;
+    if (is_decided && !log.has_more()) return true;
     pollfd fds[] = {
         {.fd = log.changed_fd(), .events = POLLIN, .revents = 0},
         {.fd = log.has_more() ? reader.out_fd : -1, .events = POLLOUT, .revents = 0},
         {.fd = is_decided ? -1 : decision, .events = POLLIN, .revents = 0},
         {.fd = reader.client_fd, .events = 0, .revents = 0}};
-    if (::poll(fds, std::size(fds), -1) < 0 && errno != EINTR) throw SystemError(errno, "poll");
-    if ((fds[3].revents & (POLLERR | POLLHUP)) != 0) return EX_IOERR;
+    if (::poll(fds, std::size(fds), log.patience_ms()) < 0 && errno != EINTR)
+      throw SystemError(errno, "poll");
+    if ((fds[3].revents & (POLLERR | POLLHUP)) != 0) return false;
     is_decided = is_decided || fds[2].revents != 0;
+  }
+}
+
+/// A deployment that could say nothing of its end: it was killed, or the disk is full.
+void speak_for(const Deployment& deployment, int out_fd) {
+  const auto record = Deployment::load(deployment.app, deployment.number);
+  if (record && is_final(record->status)) return;
+  write_all(out_fd, as_complaint(
+                        concat("deployment ", deployment.number, " ended without a word: ",
+                               "it was killed, or the disk is full\nwhat it did: hythe ",
+                               "deployments ", deployment.app.view(), ' ', deployment.number)) +
+                        "\n");
+}
+
+/// Reads along until there is a verdict or the deployment has ended. A push is decided by the
+/// verdict, for the deployment then waits for git; others by the end.
+int read_along(const Progress& progress, const Order& order, const Reader& reader, Line line,
+               int pidfd) {
+  line.wanted.read.reset();
+  line.verdict.write.reset();
+  const int decision = order.receive_pack ? line.verdict.read.get() : pidfd;
+  LogFollower log(progress.record.log_path(), reader.out_fd);
+  const bool is_read = copy_until_decided(log, reader, decision);
+  if (!is_read) {
+    // This cancels it, unless traffic has moved; then it is about to say so.
+    line.wanted.write.reset();
+    constexpr int kLongestMs = 10'000;
+    pollfd decided{.fd = decision, .events = POLLIN, .revents = 0};
+    if (::poll(&decided, 1, kLongestMs) <= 0) return EX_IOERR;
   }
   std::string verdict;
   if (order.receive_pack) (void)read_some(line.verdict.read.get(), verdict);
-  return verdict.empty() ? exit_code_of(pidfd) : EX_OK;
+  if (!verdict.empty()) return EX_OK;
+  const int code = exit_code_of(pidfd);
+  if (is_read) speak_for(progress.record, reader.out_fd);
+  return code;
 }
 
 }  // namespace
@@ -146,7 +178,7 @@ int trigger(const Order& order, const Config& config, const Reader& reader) {
   Line line;
   const pid_t pid = ::fork();
   if (pid < 0) throw SystemError(errno, "fork the deployment");
-  if (pid == 0) be_the_deployment(order, config, progress, std::move(line));
+  if (pid == 0) be_the_deployment(order, config, progress, reader, std::move(line));
   const UniqueFd pidfd = open_pidfd(pid);
   return read_along(progress, order, reader, std::move(line), pidfd.get());
 }

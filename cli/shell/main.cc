@@ -10,7 +10,9 @@
 #include "cli/shell/request.h"
 #include "core/paths.h"
 #include "lib/app.h"
+#include "lib/caller_variable.h"
 #include "lib/client_descriptor.h"
+#include "lib/complaint.h"
 #include "lib/errors.h"
 #include "lib/handed_words.h"
 #include "lib/key_ring.h"
@@ -22,6 +24,7 @@ namespace {
 /// variables. Each is explained in docs/architecture.md.
 constexpr const char* kGitSettings[][2] = {
     {"core.hooksPath", paths::kHooks},
+    {"core.fsync", "all"},
     {"core.useReplaceRefs", "false"},
     {"core.fsmonitor", "false"},
     {"core.protectHFS", "true"},
@@ -50,7 +53,7 @@ void build_environment(const std::string& user) {
   ::setenv("PATH", "/usr/bin:/bin", 1);
   ::setenv("LC_ALL", "C.UTF-8", 1);
   ::setenv("HOME", "/nonexistent", 1);
-  ::setenv("HYTHE_USER", user.c_str(), 1);
+  ::setenv(kCallerVariable, user.c_str(), 1);
 }
 
 void pin_git_settings() {
@@ -107,10 +110,10 @@ int main(int argc, char** argv) {
                              EX_USAGE);
     hythe::serve(argv[1]);
   } catch (const hythe::PushError& error) {
-    std::cerr << "hythe: " << error.what() << '\n';
+    std::cerr << hythe::as_complaint(error.what()) << '\n';
     return error.exit_code();
   } catch (const std::exception& error) {
-    std::cerr << "hythe: " << error.what() << '\n';
+    std::cerr << hythe::as_complaint(error.what()) << '\n';
     return EX_OSERR;
   }
 }
