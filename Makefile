@@ -126,7 +126,8 @@ check:
 	$(MAKE) -s -j2 all $(B)/bin/unit-tests
 	tests/check
 
-SHELL-programs = $(shell git grep -lE '^\#!(/usr/bin/env bash|/bin/(ba)?sh)' -- . 2>/dev/null)
+SHELL-programs = $(shell git ls-files | while read -r file; do \
+  head -n 1 "$$file" | grep -qE '^.!(/usr/bin/env bash|/bin/(ba)?sh)$$' && echo "$$file"; done)
 lint:
 	tests/lint/includes
 	tests/lint/man

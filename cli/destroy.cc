@@ -13,6 +13,16 @@
 #include "pipeline/route.h"
 
 namespace hythe {
+namespace {
+
+/// The last to go is what says that the app exists: a destroy that was cut off is begun again.
+void remove_but_last(const std::string& directory, const std::string& last) {
+  for (const auto& entry : std::filesystem::directory_iterator(directory))
+    if (entry.path().string() != last) std::filesystem::remove_all(entry.path());
+  std::filesystem::remove_all(directory);
+}
+
+}  // namespace
 
 int destroy(Arguments& arguments, const Caller& caller) {
   const auto confirmed = arguments.option("--confirm");
@@ -32,9 +42,15 @@ int destroy(Arguments& arguments, const Caller& caller) {
                     });
   close_route(name);
   call_helper(paths::kLaunchHelper, {"destroy", app});
-  std::filesystem::remove_all(App::repository(name));
-  // The last to go is what says that the app exists: a destroy that was cut off is begun again.
-  std::filesystem::remove_all(App::directory(name));
+  // A push that is arriving right now still writes there; under another name it finds nothing
+  // to deploy to, and does not hinder the removal.
+  const std::string doomed = concat(paths::kRepos, "/.destroyed-", app);
+  std::filesystem::remove_all(doomed);
+  if (std::filesystem::exists(App::repository(name)))
+    std::filesystem::rename(App::repository(name), doomed);
+  remove_but_last(App::directory(name), App::file(name));
+  std::error_code later;  // what could not be removed goes with the next one of that name
+  std::filesystem::remove_all(doomed, later);
   std::cout << "Destroyed " << app << '\n';
   return EX_OK;
 }

@@ -18,6 +18,7 @@
 #include "lib/config.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/push_notice.h"
 #include "pipeline/trigger.h"
 
 namespace hythe {
@@ -76,6 +77,7 @@ void forget_environment() {
 }
 
 int pre_receive() {
+  PushNotice::give();
   const Order order = read_order();
   const Reader reader{.out_fd = STDERR_FILENO, .client_fd = inherited_client_descriptor()};
   forget_environment();

@@ -11,11 +11,13 @@
 #include "core/paths.h"
 #include "lib/app.h"
 #include "lib/caller_variable.h"
+#include "lib/child.h"
 #include "lib/client_descriptor.h"
 #include "lib/complaint.h"
 #include "lib/errors.h"
 #include "lib/handed_words.h"
 #include "lib/key_ring.h"
+#include "lib/push_notice.h"
 
 namespace hythe {
 namespace {
@@ -79,11 +81,32 @@ void pin_git_settings() {
   throw SystemError(errno, "run '", words[0], "'");
 }
 
-[[noreturn]] void serve_git(const GitRequest& request) {
+/// git in a process of its own, with our stdin, stdout and stderr.
+ExitStatus run_git(const GitRequest& request) {
+  std::vector<std::string> environment;
+  for (char** variable = environ; *variable != nullptr; ++variable)
+    environment.emplace_back(*variable);
+  return Child::start({.argv = {paths::kGit, request.service, App::repository(request.app)},
+                       .environment = std::move(environment),
+                       .stdin_fd = STDIN_FILENO,
+                       .stdout_fd = STDOUT_FILENO,
+                       .stderr_fd = STDERR_FILENO})
+      .wait();
+}
+
+int serve_git(const GitRequest& request) {
   (void)App::load(request.app);
-  hand_down_client_descriptor();
   pin_git_settings();
-  execute({paths::kGit, request.service, App::repository(request.app)});
+  if (std::string_view(request.service) != "receive-pack")
+    execute({paths::kGit, request.service, App::repository(request.app)});
+  hand_down_client_descriptor();
+  const PushNotice notice;
+  const ExitStatus status = run_git(request);
+  if (status.is_success() && !notice.was_given())
+    std::cerr << "hint: nothing new was pushed, so nothing was deployed\n"
+              << "hint: to build and serve the branch as it is: hythe deploy "
+              << request.app.view() << '\n';
+  return status.signal != 0 ? 128 + status.signal : status.code;
 }
 
 [[noreturn]] void serve_verb(const std::vector<std::string>& words) {
@@ -91,12 +114,12 @@ void pin_git_settings() {
   execute({paths::kHytheCommand});
 }
 
-[[noreturn]] void serve(const std::string& user) {
+int serve(const std::string& user) {
   const char* original = ::getenv("SSH_ORIGINAL_COMMAND");
   const std::string command = original == nullptr ? "" : original;
   build_environment(user);
   Request request = Request::parse(command);
-  if (request.git) serve_git(*request.git);
+  if (request.git) return serve_git(*request.git);
   serve_verb(request.words);
 }
 
@@ -108,7 +131,7 @@ int main(int argc, char** argv) {
     if (argc != 2 || !hythe::is_key_name(argv[1]))
       throw hythe::PushError("this is not for people: it is the forced command of a key",
                              EX_USAGE);
-    hythe::serve(argv[1]);
+    return hythe::serve(argv[1]);
   } catch (const hythe::PushError& error) {
     std::cerr << hythe::as_complaint(error.what()) << '\n';
     return error.exit_code();

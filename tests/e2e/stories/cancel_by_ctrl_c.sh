@@ -8,7 +8,7 @@ push_succeeds ctrlc
 consistent ctrlc one
 
 aborted() { hythe deployments ctrlc "$1" >log && hythe deployments ctrlc | grep -qE "^ +$1 +aborted"; }
-nobody_builds() { ! inside pgrep -x hythe-deploy && [ -z "$(hythe ps ctrlc | grep one-off)" ]; }
+nobody_builds() { ! inside pgrep -x hythe-deploy && ! hythe ps ctrlc | grep -q one-off; }
 
 # cancel_during NUMBER BUILD-COMMAND: pushes a build that runs the command, and kills the
 # client once it has begun.
