@@ -22,8 +22,8 @@ inline constexpr Number kMaxNumber = 999'999'999;
 
 /// hythe-launch VERB APP …
 ///
-///   create  APP                              a slot and its directories
-///   destroy APP                              everything of the app; frees the slot
+///   create  APP                              a slot and its directories, if it has none
+///   destroy APP                              everything of the app; frees the slot last
 ///   build   APP DEPLOYMENT                   stdin: ContainerSpec, then a tar stream
 ///   release APP DEPLOYMENT RELEASE           the build becomes an immutable release, on disk
 ///   discard APP DEPLOYMENT                   forgets a build that was not released

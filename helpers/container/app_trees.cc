@@ -27,7 +27,9 @@ std::string build_tree(const AppName& app, Number deployment) {
   return below(paths::kBuilds, app) + std::to_string(deployment) + "/tree";
 }
 
-std::string cache_tree(const AppName& app) { return below(paths::kCache, app) + "tree"; }
+std::string cache_tree(const AppName& app) {
+  return below(paths::kCache, app) + "tree";
+}
 
 UniqueFd open_app_directory(const char* parent, const AppName& app) {
   const UniqueFd opened = open_directory(AT_FDCWD, parent);
@@ -49,11 +51,22 @@ void require_release(const AppName& app, Number release, Slot slot) {
     root::die(EX_NOINPUT, "app '", app.view(), "' has no release ", number);
 }
 
+root::Directory open_cache(const AppName& app, Slot slot) {
+  root::Directory cache = root::Directory::open(paths::kCache).make_inside(app.c_str(), 0711);
+  if (!cache.contains("tree") && !make_directory_for(cache.fd(), "tree", slot.uid()))
+    root::die_errno("make the cache of '", app.view(), "'");
+  return cache;
+}
+
 bool make_directory_for(int dir, const char* name, unsigned uid) {
-  if (::mkdirat(dir, name, 0700) != 0) return false;
+  // Under another name until it is the user's: whoever finds it finds it whole.
+  const std::string made = std::string(".new-") + name;
+  ::unlinkat(dir, made.c_str(), AT_REMOVEDIR);
+  if (::mkdirat(dir, made.c_str(), 0700) != 0) return false;
   // By descriptor: what was made a moment ago in a directory that only root can write.
-  const UniqueFd made = open_directory(dir, name);
-  return made && ::fchown(made.get(), uid, uid) == 0 && ::fchmod(made.get(), 0755) == 0;
+  const UniqueFd opened = open_directory(dir, made.c_str());
+  return opened && ::fchown(opened.get(), uid, uid) == 0 && ::fchmod(opened.get(), 0755) == 0 &&
+         ::renameat(dir, made.c_str(), dir, name) == 0;
 }
 
 }  // namespace hythe::container

@@ -5,6 +5,7 @@
 
 #include "core/helper_contract.h"
 #include "core/unique_fd.h"
+#include "helpers/directory.h"
 
 namespace hythe::container {
 
@@ -28,6 +29,9 @@ namespace hythe::container {
 
 /// Ends the process (EX_NOINPUT) unless the app has that release.
 void require_release(const AppName& app, Number release, Slot slot);
+
+/// cache/APP, with a `tree` in it that is the app's user's, empty if there was none.
+[[nodiscard]] root::Directory open_cache(const AppName& app, Slot slot);
 
 /// Makes an empty directory and gives it to that user.
 [[nodiscard]] bool make_directory_for(int dir, const char* name, unsigned uid);

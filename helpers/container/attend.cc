@@ -22,7 +22,8 @@ namespace {
 constexpr int kLongest = INT_MAX / 2;
 
 int milliseconds(std::uint32_t seconds) {
-  return seconds == 0 || seconds > kLongest / 1000 ? kLongest : static_cast<int>(seconds) * 1000;
+  return seconds == 0 || seconds > kLongest / 1000 ? kLongest
+                                                   : static_cast<int>(seconds) * 1000;
 }
 
 std::unique_ptr<Relay> relay_for(Says says, int from) {
@@ -33,10 +34,10 @@ std::unique_ptr<Relay> relay_for(Says says, int from) {
 
 }  // namespace
 
-Attended attend(Running& running, const ContainerId& id, Says says, std::uint32_t seconds) {
+Attended attend(Running& running, const ContainerId& id, Says says, const UniqueFd& signals,
+                std::uint32_t seconds) {
   for (const int ours : {running.input.get(), running.output.get(), running.errors.get()})
     ::fcntl(ours, F_SETFL, O_NONBLOCK);
-  const UniqueFd signals = open_stop_signals();
   const auto deadline = root::Deadline::in_ms(milliseconds(seconds));
   Relay in(STDIN_FILENO, running.input.get(), Relay::kToOurs);
   const auto out = relay_for(says, running.output.get());
@@ -47,12 +48,19 @@ Attended attend(Running& running, const ContainerId& id, Says says, std::uint32_
   bool is_killed = false;
   while (is_running || !out->is_over() || !err.is_over()) {
     // The caller's stdin is of no interest to a container that is gone.
-    struct pollfd events[] = {in.source(),   in.target(),  out->source(),
-                              out->target(), err.source(), err.target(),
-                              {.fd = is_running ? running.pidfd.get() : -1, .events = POLLIN, .revents = 0},
-                              {.fd = signals.get(), .events = POLLIN, .revents = 0}};
+    struct pollfd events[] = {
+        in.source(),
+        in.target(),
+        out->source(),
+        out->target(),
+        err.source(),
+        err.target(),
+        {.fd = is_running ? running.pidfd.get() : -1, .events = POLLIN, .revents = 0},
+        {.fd = signals.get(), .events = POLLIN, .revents = 0}};
     if (!is_running || !running.input) events[0].fd = events[1].fd = -1;
-    if (::poll(events, std::size(events), std::max(deadline.remaining_ms(), is_killed ? 1000 : 0)) < 0)
+    // Once it is killed or gone, time plays no role any more.
+    const bool may_time_out = is_running && !is_killed;
+    if (::poll(events, std::size(events), may_time_out ? deadline.remaining_ms() : -1) < 0)
       continue;
     in.move(events[0].revents, events[1].revents);
     out->move(events[2].revents, events[3].revents);
@@ -62,7 +70,7 @@ Attended attend(Running& running, const ContainerId& id, Says says, std::uint32_
     if (in.is_over() || in.is_unread()) running.input.reset();
 
     reap_orphans(running);
-    attended.timed_out = attended.timed_out || (is_running && deadline.has_passed());
+    attended.timed_out = attended.timed_out || (may_time_out && deadline.has_passed());
     if (is_running && !is_killed &&
         (attended.timed_out || is_lease_lost() || next_stop_signal(signals) != 0)) {
       running.kill(id);

@@ -19,10 +19,10 @@ struct Attended {
 };
 
 /// Stays with a build or one-off until it is over: passes bytes both ways, and kills it when
-/// the lease is lost, when the caller is told to stop, or when `seconds` (0: no limit) are
-/// over. Returns when all that it has said has been passed on.
+/// the lease is lost, when we are told to stop (`signals`, of open_stop_signals()), or when
+/// `seconds` (0: no limit) are over. Returns when all that it has said has been passed on.
 [[nodiscard]] Attended attend(Running& running, const ContainerId& id, Says says,
-                              std::uint32_t seconds);
+                              const UniqueFd& signals, std::uint32_t seconds);
 
 /// On stdout: `timeout 1` and `oom 1` where they apply, then `exit CODE` or `signal NUMBER`.
 void answer_end(const Attended& attended);

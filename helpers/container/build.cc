@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "helpers/container/app_trees.h"
 #include "helpers/container/attend.h"
 #include "helpers/container/background.h"
 #include "helpers/container/builds.h"
 #include "helpers/container/caller.h"
+#include "helpers/container/clock.h"
 #include "helpers/container/place.h"
 #include "helpers/container/slots.h"
+#include "helpers/container/state_file.h"
+#include "helpers/container/stop_signals.h"
 #include "helpers/container/verbs.h"
 #include "helpers/die.h"
 
@@ -15,12 +19,14 @@ int build(const LaunchRequest& request) {
   const Slot slot = require_slot(app);
   const std::string bytes = read_spec();
   const ContainerSpec spec = parse_spec(bytes);
+  const UniqueFd signals = open_stop_signals();
   auto claim = claim_one_off(app);
   if (!claim) return EX_UNAVAILABLE;
 
   // An app has one deployment at a time, under its lock: older builds are nobody's.
   forget_builds(app, 0);
   const Build build = Build::make(app, request.deployment, slot);
+  (void)open_cache(app, slot);
   in_background([&] {
     yield_to_others();
     sweep_builds(app, slot);
@@ -30,7 +36,10 @@ int build(const LaunchRequest& request) {
                            host_name_of(app, "build"), spec, bytes);
   auto running = place ? place->run(Streams::separate) : std::nullopt;
   if (!running) return EX_SOFTWARE;
-  const Attended attended = attend(*running, place->id(), Says::answers, spec.seconds);
+  State{
+      .name = "build", .status = Status::running, .pid = running->pid, .started_ms = unix_ms()}
+      .save(place->claim());
+  const Attended attended = attend(*running, place->id(), Says::answers, signals, spec.seconds);
   place->clear();
   if (attended.end.signal == 0 && attended.end.code == 0) {
     build.finish();

@@ -47,9 +47,13 @@ Build Build::find(const AppName& app, Number deployment) {
   return Build(std::move(*directory));
 }
 
-void Build::finish() const { directory_.replace(kFinished, 0600, ""); }
+void Build::finish() const {
+  directory_.replace(kFinished, 0600, "");
+}
 
-bool Build::is_finished() const { return directory_.contains(kFinished); }
+bool Build::is_finished() const {
+  return directory_.contains(kFinished);
+}
 
 void forget_builds(const AppName& app, Number deployment) {
   const root::Directory builds = builds_of(app);
@@ -72,8 +76,7 @@ void sweep_builds(const AppName& app, Slot slot) {
     if (name.front() != '.') continue;
     const auto build = builds.find(name.c_str());
     if (!build || !remove_as(slot, build->fd(), kTree)) continue;
-    build->remove(kFinished);
-    ::unlinkat(builds.fd(), name.c_str(), AT_REMOVEDIR);
+    remove_own(builds.fd(), name.c_str());  // without the tree it is all root's
   }
 }
 

@@ -32,7 +32,9 @@ std::uint64_t open_files() {
 std::string passwd(unsigned uid) {
   const std::string id = std::to_string(uid);
   return "root:x:0:0:root:/root:/usr/sbin/nologin\n"
-         "app:x:" + id + ":" + id + ":app:/app:/bin/bash\n"
+         "app:x:" +
+         id + ":" + id +
+         ":app:/app:/bin/bash\n"
          "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n";
 }
 
@@ -52,8 +54,8 @@ bool write_inside(int dir, const ContainerId& id, const Plan& plan, const Contai
                   std::string_view spec_bytes, const Resolvers& resolvers) {
   const unsigned uid = plan.slot.uid();
   const auto address = address_of(plan.slot, id.lane, id.position).text();
-  const std::string hosts = "127.0.0.1\tlocalhost\n" + std::string(address.c_str) + "\t" +
-                            plan.host_name + "\n";
+  const std::string hosts =
+      "127.0.0.1\tlocalhost\n" + std::string(address.c_str) + "\t" + plan.host_name + "\n";
   // It holds the app's secrets: nobody but the app reads it, and it never reaches a disk.
   const bool has_spec = create_file(dir, "spec", 0400, spec_bytes) &&
                         ::fchownat(dir, "spec", uid, uid, AT_SYMLINK_NOFOLLOW) == 0;
@@ -69,7 +71,8 @@ bool write_inside(int dir, const ContainerId& id, const Plan& plan, const Contai
          ::fchmod(dir, 0755) == 0;
 }
 
-OciConfig config_of(const Claim& claim, const Plan& plan, const ContainerSpec& spec, Stack stack) {
+OciConfig config_of(const Claim& claim, const Plan& plan, const ContainerSpec& spec,
+                    Stack stack) {
   OciConfig config{.cgroup = cgroup_of(claim.id()),
                    .host_name = plan.host_name,
                    .network = plan.network,

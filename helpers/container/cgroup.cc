@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helpers/container/cgroup.h"
 
+#include <dirent.h>
 #include <linux/magic.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <unistd.h>
+
+#include <memory>
 
 #include "core/decimal.h"
 #include "helpers/container/file.h"
@@ -30,12 +34,14 @@ bool has_cgroup_v2() {
   return ::statfs(kRoot, &status) == 0 && status.f_type == CGROUP2_SUPER_MAGIC;
 }
 
-std::string cgroup_of(const ContainerId& id) { return "/hythe/" + id.text(); }
+std::string cgroup_of(const ContainerId& id) {
+  return "/hythe/" + id.text();
+}
 
 std::uint64_t count_oom_kills(const ContainerId& id) {
-  const std::string path = has_cgroup_v2() ? kRoot + cgroup_of(id) + "/memory.events"
-                                           : std::string(kRoot) + "/memory" + cgroup_of(id) +
-                                                 "/memory.oom_control";
+  const std::string path =
+      has_cgroup_v2() ? kRoot + cgroup_of(id) + "/memory.events"
+                      : std::string(kRoot) + "/memory" + cgroup_of(id) + "/memory.oom_control";
   return value_of("oom_kill", read_file(path.c_str(), 4096).value_or(""));
 }
 
@@ -44,6 +50,15 @@ void kill_cgroup(const ContainerId& id) {
   const std::string path = kRoot + cgroup_of(id) + "/cgroup.kill";
   // Fails on Linux before 5.14, where init's death does it as well.
   (void)write_kernel_file(path.c_str(), "1");
+}
+
+void remove_cgroup(const ContainerId& id) {
+  const std::string name = cgroup_of(id);
+  ::rmdir((kRoot + name).c_str());
+  if (has_cgroup_v2()) return;
+  const std::unique_ptr<DIR, int (*)(DIR*)> hierarchies(::opendir(kRoot), ::closedir);
+  while (const dirent* entry = hierarchies ? ::readdir(hierarchies.get()) : nullptr)
+    ::rmdir((std::string(kRoot) + "/" + entry->d_name + name).c_str());
 }
 
 void leave_callers_cgroup() {

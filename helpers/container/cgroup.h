@@ -23,6 +23,10 @@ namespace hythe::container {
 /// there: then the death of the container's init is what ends them.
 void kill_cgroup(const ContainerId& id);
 
+/// Removes the directories of a container's cgroup, where nothing is left in them. crun does
+/// so itself, unless it failed half-way.
+void remove_cgroup(const ContainerId& id);
+
 /// Moves the calling process out of its caller's cgroup, which may be killed, frozen or
 /// limited with the session of whoever pushed. A host without version 2 leaves it there.
 void leave_callers_cgroup();

@@ -14,6 +14,8 @@ namespace hythe::container {
 namespace {
 
 constexpr const char* kLock = "lock";
+/// Others come and go at most a few times between two calls of ours.
+constexpr int kTries = 100;
 
 struct flock whole_file() noexcept {
   struct flock lock = {};
@@ -51,14 +53,15 @@ std::optional<Claim> Claim::take(const ContainerId& id) {
   const UniqueFd containers = open_containers(group);
   if (!containers) return std::nullopt;
   const std::string name = id.text();
-  for (;;) {
+  for (int i = 0; i < kTries; ++i) {
     ::mkdirat(containers.get(), name.c_str(), 0700);
     UniqueFd directory = open_directory(containers.get(), name.c_str());
     if (!directory) {
       if (errno == ENOENT) continue;  // its last holder has just removed it
       return std::nullopt;
     }
-    UniqueFd lock(::openat(directory.get(), kLock, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
+    UniqueFd lock(
+        ::openat(directory.get(), kLock, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!lock) {
       if (errno == ENOENT) continue;
       return std::nullopt;
@@ -73,6 +76,7 @@ std::optional<Claim> Claim::take(const ContainerId& id) {
       return std::nullopt;
     return Claim(id, std::move(directory), std::move(lock), group);
   }
+  return std::nullopt;
 }
 
 Claim::~Claim() {
@@ -86,13 +90,14 @@ UniqueFd holder_of(const ContainerId& id) {
   const std::string path = directory_of(id) + "/" + kLock;
   const UniqueFd lock(::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
   if (!lock) return {};
-  for (;;) {
+  for (int i = 0; i < kTries; ++i) {
     const pid_t pid = ask_holder(lock.get());
     if (pid <= 0) return {};
     UniqueFd holder(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U)));
     // Still the same one: then the number was not reused before it was pinned.
     if (holder && ask_holder(lock.get()) == pid) return holder;
   }
+  return {};
 }
 
 }  // namespace hythe::container

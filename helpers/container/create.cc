@@ -39,7 +39,7 @@ void make_log_directory(const AppName& app) {
 int create(const LaunchRequest& request) {
   const AppName& app = request.app;
   const SlotTable table = SlotTable::lock();
-  if (root::slot_of(app)) root::die(EX_CANTCREAT, "there is an app '", app.view(), "' already");
+  if (root::slot_of(app)) return EX_OK;  // it has all of it: the slot comes last
 
   // Directories first: with the slot the app exists, and then it has all of them. Those that
   // a call that was killed has made are taken over, with the uid of the new slot.
@@ -47,9 +47,8 @@ int create(const LaunchRequest& request) {
   make_passage(paths::kReleases, app);
   make_passage(paths::kBuilds, app);
   const root::Directory cache = make_passage(paths::kCache, app);
-  remove_own(cache.fd(), "tree");  // empty: no container was ever run
-  if (!make_directory_for(cache.fd(), "tree", slot.uid()))
-    root::die_errno("make the cache of '", app.view(), "'");
+  remove_own(cache.fd(), "tree");  // empty, but for the uid of another slot
+  (void)open_cache(app, slot);
   make_log_directory(app);
   table.assign(app, slot);
   return EX_OK;

@@ -2,6 +2,7 @@
 #include "helpers/container/crun.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mount.h>
@@ -26,6 +27,8 @@ namespace {
 
 constexpr const char* kState = "/run/hythe/crun";
 constexpr const char* kPidFile = "pid";
+constexpr int kPatienceMs = 60'000;
+constexpr int kAdoptionMs = 1'000;
 
 struct Pipe {
   UniqueFd read;
@@ -50,7 +53,8 @@ bool mount_layer(const std::string& directory, const Layer& layer) {
          ::mkdir(upper.c_str(), 0755) == 0 && ::mkdir(work.c_str(), 0700) == 0 &&
          // A path of root's own, on a file system that is a moment old. The upper directory
          // gives /app its owner and mode.
-         ::chown(upper.c_str(), layer.owner, layer.owner) == 0 && ::chmod(upper.c_str(), 0755) == 0;
+         ::chown(upper.c_str(), layer.owner, layer.owner) == 0 &&
+         ::chmod(upper.c_str(), 0755) == 0;
 }
 
 [[noreturn]] void become_crun(const Claim& claim, std::optional<Layer> layer, int in, int out,
@@ -59,9 +63,12 @@ bool mount_layer(const std::string& directory, const Layer& layer) {
                                              nullptr};
   const std::string id = claim.id().text();
   const std::string pid_file = claim.path() + "/" + kPidFile;
-  const char* const argv[] = {paths::kCrun, "--root",   kState,           "--cgroup-manager=cgroupfs",
-                              "run",        "--detach", "--pid-file",     pid_file.c_str(),
-                              "--bundle",   claim.path().c_str(), id.c_str(), nullptr};
+  const char* const argv[] = {paths::kCrun, "--root",
+                              kState,       "--cgroup-manager=cgroupfs",
+                              "run",        "--detach",
+                              "--pid-file", pid_file.c_str(),
+                              "--bundle",   claim.path().c_str(),
+                              id.c_str(),   nullptr};
   // pipe2 never gives 0, 1 or 2 here: those are open.
   if (::dup2(in, STDIN_FILENO) < 0 || ::dup2(out, STDOUT_FILENO) < 0 ||
       ::dup2(err, STDERR_FILENO) < 0)
@@ -100,7 +107,9 @@ void Running::kill(const ContainerId& id) const {
   ::syscall(SYS_pidfd_send_signal, pidfd.get(), SIGKILL, nullptr, 0U);
 }
 
-bool become_reaper() { return ::prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL) == 0; }
+bool become_reaper() {
+  return ::prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL) == 0;
+}
 
 std::optional<Running> run_container(const Claim& claim, std::optional<Layer> layer,
                                      Streams streams) {
@@ -120,18 +129,20 @@ std::optional<Running> run_container(const Claim& claim, std::optional<Layer> la
   in->read.reset();
   out->write.reset();
   err->write.reset();
-  int status = 0;
-  while (crun > 0 && ::waitpid(crun, &status, 0) < 0 && errno == EINTR) {
-  }
+  const bool is_started =
+      crun > 0 && wait_for_child(crun, root::Deadline::in_ms(kPatienceMs)) == 0;
   const UniqueFd pid_file(::openat(claim.directory(), kPidFile, O_RDONLY | O_CLOEXEC));
-  const auto pid = pid_file ? parse_decimal(read_all(pid_file.get(), 32).value_or(""), 1U << 30U)
-                            : std::nullopt;
+  const auto pid = pid_file
+                       ? parse_decimal(read_all(pid_file.get(), 32).value_or(""), 1U << 30U)
+                       : std::nullopt;
+  ::unlinkat(claim.directory(), kPidFile, 0);
   UniqueFd pidfd;
   // crun has exited, so its orphan is our child, and its number cannot have been reused.
-  if (crun > 0 && status == 0 && pid)
+  if (is_started && pid)
     pidfd.reset(static_cast<int>(::syscall(SYS_pidfd_open, static_cast<pid_t>(*pid), 0U)));
   if (!pidfd) {
-    complain("cannot start a container: ", last_words(err->read ? err->read.get() : out->read.get()));
+    complain("cannot start a container: ",
+             last_words(err->read ? err->read.get() : out->read.get()));
     return std::nullopt;
   }
   return Running{.pid = static_cast<pid_t>(*pid),
@@ -154,8 +165,10 @@ void reap_orphans(const Running& running) {
 End reap(const Running& running, const ContainerId& id) {
   End end{.code = 255};
   int status = 0;
-  while (::waitpid(running.pid, &status, 0) < 0 && errno == EINTR) {
-  }
+  // It is our child once crun's own process between the two is gone, which may be later.
+  const auto deadline = root::Deadline::in_ms(kAdoptionMs);
+  while (::waitpid(running.pid, &status, 0) < 0 && !deadline.has_passed())
+    if (errno == ECHILD) (void)::poll(nullptr, 0, 1);
   if (WIFEXITED(status)) end.code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) end = {.code = 0, .signal = WTERMSIG(status)};
   // Its cgroup is there until crun is told to forget it.
@@ -168,11 +181,14 @@ End reap(const Running& running, const ContainerId& id) {
 void forget_container(const ContainerId& id) {
   const std::string name = id.text();
   const std::string known = std::string(kState) + "/" + name;
-  if (::access(known.c_str(), F_OK) != 0) return;
-  const char* const argv[] = {paths::kCrun, "--root", kState, "--cgroup-manager=cgroupfs",
-                              "delete", "--force", name.c_str(), nullptr};
-  auto crun = Program::start(argv, "");
-  if (crun && !crun->wait()) complain("cannot delete a container: ", crun->output());
+  if (::access(known.c_str(), F_OK) == 0) {
+    const char* const argv[] = {
+        paths::kCrun, "--root",  kState,       "--cgroup-manager=cgroupfs",
+        "delete",     "--force", name.c_str(), nullptr};
+    auto crun = Program::start(argv, "");
+    if (crun && !crun->wait()) complain("cannot delete a container: ", crun->output());
+  }
+  remove_cgroup(id);
 }
 
 }  // namespace hythe::container

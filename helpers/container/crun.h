@@ -37,8 +37,8 @@ struct Layer {
 
 /// Runs the bundle in the claim's directory. Call become_reaper() before. nullopt when crun
 /// could not, after a complaint with crun's own words.
-[[nodiscard]] std::optional<Running> run_container(const Claim& claim, std::optional<Layer> layer,
-                                                   Streams streams);
+[[nodiscard]] std::optional<Running> run_container(const Claim& claim,
+                                                   std::optional<Layer> layer, Streams streams);
 
 /// Whoever is left without a parent becomes a child of this process: so it, and not a crun
 /// that stays resident, learns how a container ended.

@@ -13,6 +13,7 @@
 #include "helpers/container/verbs.h"
 #include "helpers/die.h"
 #include "helpers/directory.h"
+#include "helpers/slot_of.h"
 
 namespace hythe::container {
 namespace {
@@ -39,8 +40,9 @@ void remove_releases(const AppName& app, Slot slot) {
 void remove_cache(const AppName& app, Slot slot) {
   const auto cache = root::Directory::open(paths::kCache).find(app.c_str());
   if (!cache) return;
-  remove_as(slot, cache->fd(), "tree");
-  remove_as(slot, cache->fd(), ".old");
+  // Without the tree, all that is left is root's own.
+  if (remove_as(slot, cache->fd(), "tree"))
+    remove_own(root::Directory::open(paths::kCache).fd(), app.c_str());
   remove_directory(paths::kCache, app);
 }
 
@@ -48,7 +50,9 @@ void remove_cache(const AppName& app, Slot slot) {
 
 int destroy(const LaunchRequest& request) {
   const AppName& app = request.app;
-  const Slot slot = require_slot(app);
+  const auto known = root::slot_of(app);
+  if (!known) return EX_OK;  // nothing of it is left: the slot goes last
+  const Slot slot = *known;
   if (!kill_all(app, std::nullopt)) return EX_TEMPFAIL;
 
   forget_builds(app, 0);

@@ -29,7 +29,8 @@ std::optional<std::string> read_file(const char* path, std::size_t max) {
 
 bool write_kernel_file(const char* path, std::string_view text) {
   const UniqueFd file(::open(path, O_WRONLY | O_CLOEXEC));
-  return file && ::write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  return file &&
+         ::write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
 
 bool write_all(int fd, std::string_view bytes) {

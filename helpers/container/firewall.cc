@@ -23,7 +23,8 @@ constexpr const char* kForwardingIsOurs = "forwarding";
 /// The text that was loaded, and what nft said of it then, each after the other.
 constexpr const char* kLoaded = "firewall";
 
-constexpr const char* const kList[] = {paths::kNft, "-s", "-n", "list", "table", "inet", "hythe", nullptr};
+constexpr const char* const kList[] = {paths::kNft, "-s",   "-n",    "list",
+                                       "table",     "inet", "hythe", nullptr};
 constexpr const char* const kLoad[] = {paths::kNft, "-f", "-", nullptr};
 
 /// Where nothing on the internet is: private, shared, link-local (and with it the metadata
@@ -54,7 +55,9 @@ std::vector<std::string> default_route_interfaces() {
     const auto line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(line.size() == rest.size() ? line.size() : line.size() + 1);
     const auto name = line.substr(0, line.find('\t'));
-    const auto is_plain = [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\' && c != '*'; };
+    const auto is_plain = [](char c) {
+      return c > ' ' && c <= '~' && c != '"' && c != '\\' && c != '*';
+    };
     if (line.size() > name.size() + 9 && line.substr(name.size() + 1, 8) == "00000000" &&
         std::all_of(name.begin(), name.end(), is_plain) &&
         std::find(out.begin(), out.end(), name) == out.end())
@@ -78,7 +81,9 @@ bool turn_forwarding_on() {
   return write_kernel_file(kForwarding, "1");
 }
 
-bool is_forwarding() { return read_file(kForwarding, 16).value_or("") == "1\n"; }
+bool is_forwarding() {
+  return read_file(kForwarding, 16).value_or("") == "1\n";
+}
 
 }  // namespace
 
@@ -88,9 +93,11 @@ std::string Firewall::text() const {
   std::string out = "add table inet hythe\ndelete table inet hythe\ntable inet hythe {\n";
 
   const auto address = [](const Address& server) { return std::string(server.text().c_str); };
-  out.append("  set resolvers { type ipv4_addr; elements = { ").append(joined(resolvers, address));
+  out.append("  set resolvers { type ipv4_addr; elements = { ")
+      .append(joined(resolvers, address));
   out.append(" } }\n  set egress { type ipv4_addr; flags interval; auto-merge;");
-  if (!egress.empty()) out.append(" elements = { ").append(joined(egress, text_of)).append(" }");
+  if (!egress.empty())
+    out.append(" elements = { ").append(joined(egress, text_of)).append(" }");
   out.append(" }\n  set not_the_internet { type ipv4_addr; flags interval; elements = { ");
   out.append(kNotTheInternet).append(" } }\n");
 
@@ -122,7 +129,9 @@ std::string Firewall::text() const {
       "    iifname \"hy*\" goto from_container\n"
       "    oifname \"hy*\" goto to_container\n");
   for (const std::string& interface : guarded)
-    out.append("    iifname \"").append(interface).append("\" ct state new ct status ! dnat drop\n");
+    out.append("    iifname \"")
+        .append(interface)
+        .append("\" ct state new ct status ! dnat drop\n");
   out.append(
       "  }\n"
       "  chain from_container {\n"
@@ -143,12 +152,19 @@ std::string Firewall::text() const {
       "    drop\n"
       "  }\n");
 
-  out.append("  chain postrouting {\n"
-             "    type nat hook postrouting priority srcnat; policy accept;\n"
-             "    ip saddr ").append(kNetworkText).append(" oifname != \"hy*\" masquerade\n"
-             // A container that connects to its own app's public port must be answered by way
-             // of the host, which has translated it.
-             "    ip saddr ").append(kNetworkText).append(" ip saddr != ").append(kGatewayText)
+  out.append(
+         "  chain postrouting {\n"
+         "    type nat hook postrouting priority srcnat; policy accept;\n"
+         "    ip saddr ")
+      .append(kNetworkText)
+      .append(
+          " oifname != \"hy*\" masquerade\n"
+          // A container that connects to its own app's public port must be answered by way
+          // of the host, which has translated it.
+          "    ip saddr ")
+      .append(kNetworkText)
+      .append(" ip saddr != ")
+      .append(kGatewayText)
       .append(" ct status dnat masquerade\n  }\n}\n");
   return out;
 }

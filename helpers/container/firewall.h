@@ -14,7 +14,7 @@ namespace hythe::container {
 /// the same for all containers, so that it is loaded once and not touched by a start.
 struct Firewall {
   std::vector<Address> resolvers{};
-  std::vector<Network> egress{};    // private networks that the administrator opened
+  std::vector<Network> egress{};  // private networks that the administrator opened
   /// The interfaces of the default routes, when forwarding was off until hythe turned it on.
   std::vector<std::string> guarded{};
 

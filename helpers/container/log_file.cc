@@ -22,7 +22,8 @@ LogFile::LogFile(const ContainerId& id, const std::string& name, gid_t readers)
 void LogFile::open() {
   // The directory is root's, and so is whatever has this name in it.
   file_.reset(::openat(directory_.get(), name_.c_str(),
-                       O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600));
+                       O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
+                       0600));
   struct stat status = {};
   if (!file_ || ::fstat(file_.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
       ::fchown(file_.get(), 0, readers_) != 0 || ::fchmod(file_.get(), 0640) != 0) {
@@ -51,7 +52,7 @@ void LogFile::note(std::string_view text) {
 
 void LogFile::write(std::string_view lines) {
   if (lines.empty()) return;
-  if (!file_) open();  // an administrator may have removed the directory, and made it again
+  if (!file_) open();  // a full disk may have kept it from being made
   if (file_ && size_ + static_cast<off_t>(lines.size()) > kMaxSize) {
     ::renameat(directory_.get(), name_.c_str(), directory_.get(), (name_ + ".1").c_str());
     open();

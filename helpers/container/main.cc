@@ -19,15 +19,24 @@ namespace {
 
 int perform(const LaunchRequest& request) {
   switch (request.verb) {
-    case LaunchVerb::create: return create(request);
-    case LaunchVerb::destroy: return destroy(request);
-    case LaunchVerb::build: return build(request);
-    case LaunchVerb::release: return release(request);
-    case LaunchVerb::discard: return discard(request);
-    case LaunchVerb::start: return start(request);
-    case LaunchVerb::run: return run(request);
-    case LaunchVerb::retire: return retire(request);
-    case LaunchVerb::stop: return stop(request);
+    case LaunchVerb::create:
+      return create(request);
+    case LaunchVerb::destroy:
+      return destroy(request);
+    case LaunchVerb::build:
+      return build(request);
+    case LaunchVerb::release:
+      return release(request);
+    case LaunchVerb::discard:
+      return discard(request);
+    case LaunchVerb::start:
+      return start(request);
+    case LaunchVerb::run:
+      return run(request);
+    case LaunchVerb::retire:
+      return retire(request);
+    case LaunchVerb::stop:
+      return stop(request);
   }
   return EX_SOFTWARE;
 }

@@ -57,7 +57,9 @@ void Monitor::run() {
 void Monitor::watch() {
   struct pollfd events[] = {
       {.fd = running_ ? running_->pidfd.get() : -1, .events = POLLIN, .revents = 0},
-      {.fd = running_ && !is_log_paused() ? running_->output.get() : -1, .events = POLLIN, .revents = 0},
+      {.fd = running_ && !is_log_paused() ? running_->output.get() : -1,
+       .events = POLLIN,
+       .revents = 0},
       {.fd = signals_.get(), .events = POLLIN, .revents = 0},
       {.fd = phase_ == Phase::leased ? STDOUT_FILENO : -1, .events = 0, .revents = 0}};
   if (::poll(events, std::size(events), wait_ms()) < 0) return;
@@ -109,6 +111,8 @@ void Monitor::lease_lost() {
   if (root::live_lane(place_.id().app) == place_.id().lane) {
     phase_ = Phase::alone;
     leave_caller();
+    // It ended while its deployment went on, and traffic came to it all the same.
+    if (!running_) schedule_restart(0, "ended before its deployment did");
     return;
   }
   log_.note("its deployment was given up");
@@ -145,8 +149,7 @@ void Monitor::container_ended() {
       log_.note(describe(end));
       save(Status::exited);
       answer_end({.end = end});
-      phase_ = Phase::over;
-      return;
+      return;  // what becomes of it is for the deployment to decide, by its lease
     case Phase::alone:
       return schedule_restart(monotonic_ms() - running_since_ms_, describe(end));
     case Phase::stopping:

@@ -50,7 +50,8 @@ UsedSlots slots_with_links() {
   return out;
 }
 
-std::optional<ContainerNetwork> ContainerNetwork::begin(Slot slot, Lane lane, Position position) {
+std::optional<ContainerNetwork> ContainerNetwork::begin(Slot slot, Lane lane,
+                                                        Position position) {
   UniqueFd host(::open(kOwnNamespace, O_RDONLY | O_CLOEXEC));
   UniqueFd made = host ? make_namespace(host.get()) : UniqueFd();
   if (!made) {
@@ -66,14 +67,17 @@ std::optional<ContainerNetwork> ContainerNetwork::begin(Slot slot, Lane lane, Po
 bool ContainerNetwork::start_inside() {
   // ip runs inside and puts the other end outside, so that the container's end never exists
   // on the host. All of the text is ours and numbers.
-  const std::string host = "/proc/" + std::to_string(::getpid()) + "/fd/" +
-                           std::to_string(host_.get());
+  const std::string host =
+      "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(host_.get());
   const std::string text = "link add eth0 type veth peer name " + link_ + " netns " + host +
                            "\n"
                            "link set lo up\n"
                            "link set eth0 up\n"
-                           "address add " + address_ + "/32 dev eth0\n"
-                           "route add default via " + kGatewayText + " dev eth0 onlink\n";
+                           "address add " +
+                           address_ +
+                           "/32 dev eth0\n"
+                           "route add default via " +
+                           kGatewayText + " dev eth0 onlink\n";
   inside_ = Program::start(kIp, text, namespace_.get());
   return inside_.has_value();
 }
@@ -91,8 +95,9 @@ bool ContainerNetwork::inside_is_ready() {
   }
   // What belongs to no container is refused at once, instead of leaving by the default route.
   const std::string text = "address add " + std::string(kGatewayText) + "/32 dev " + link_ +
-                           "\nlink set " + link_ + " up\nroute replace " + address_ + "/32 dev " +
-                           link_ + "\nroute replace unreachable " + kNetworkText + "\n";
+                           "\nlink set " + link_ + " up\nroute replace " + address_ +
+                           "/32 dev " + link_ + "\nroute replace unreachable " + kNetworkText +
+                           "\n";
   inside_.reset();
   host_.reset();
   outside_ = Program::start(kIp, text);

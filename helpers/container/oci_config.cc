@@ -13,7 +13,7 @@ namespace {
 
 /// Files of the kernel that tell of the host, or do something to it.
 constexpr std::string_view kMasked[] = {
-    "/proc/acpi",       "/proc/asound",        "/proc/interrupts", "/proc/kcore",
+    "/proc/acpi",       "/proc/asound",        "/proc/interrupts",  "/proc/kcore",
     "/proc/keys",       "/proc/latency_stats", "/proc/sched_debug", "/proc/scsi",
     "/proc/timer_list", "/proc/timer_stats",
 };
@@ -32,13 +32,18 @@ class Json {
   Json& string(std::string_view text) {
     const auto is_odd = [](char c) { return c < ' ' || c > '~' || c == '"' || c == '\\'; };
     const auto end = std::find_if(text.begin(), text.end(), is_odd);
-    return raw("\"").raw(text.substr(0, static_cast<std::size_t>(end - text.begin()))).raw("\"");
+    return raw("\"")
+        .raw(text.substr(0, static_cast<std::size_t>(end - text.begin())))
+        .raw("\"");
   }
   template <class Strings>
   Json& strings(const Strings& list) {
     raw("[");
     const char* separator = "";
-    for (const auto& text : list) raw(separator).string(text), separator = ",";
+    for (const auto& text : list) {
+      raw(separator).string(text);
+      separator = ",";
+    }
     return raw("]");
   }
   [[nodiscard]] std::string take() { return std::move(text_); }
@@ -96,7 +101,8 @@ void write_mounts(Json& json, const OciConfig& config) {
   mounts.add(paths::kLibrary, "tmpfs", "tmpfs", {"ro", "nosuid", "nodev", "noexec", "size=4k"});
   mounts.bind(config.private_directory, paths::inside::kRoot, false);
   mounts.bind(paths::kInit, paths::inside::kInit, false);
-  for (const Bind& bind : config.binds) mounts.bind(bind.source, bind.destination, bind.is_writable);
+  for (const Bind& bind : config.binds)
+    mounts.bind(bind.source, bind.destination, bind.is_writable);
   if (config.overlay) {
     // The lower layer was written by a build, that is by anybody: nothing in it may redirect
     // the kernel to elsewhere.
@@ -132,9 +138,12 @@ void write_limits(Json& json, const OciConfig& config) {
 void write_process(Json& json, const OciConfig& config) {
   json.raw("{\"terminal\":false,\"cwd\":\"/\",\"env\":[],\"args\":[");
   json.string(paths::inside::kInit).raw("],\"user\":{\"uid\":").number(config.uid);
-  json.raw(",\"gid\":").number(config.uid).raw("},\"capabilities\":{},\"noNewPrivileges\":true");
+  json.raw(",\"gid\":")
+      .number(config.uid)
+      .raw("},\"capabilities\":{},\"noNewPrivileges\":true");
   // When memory is short on the host, an app goes before the host's own programs do.
-  json.raw(",\"oomScoreAdj\":500,\"rlimits\":[{\"type\":\"RLIMIT_CORE\",\"hard\":0,\"soft\":0},");
+  json.raw(
+      ",\"oomScoreAdj\":500,\"rlimits\":[{\"type\":\"RLIMIT_CORE\",\"hard\":0,\"soft\":0},");
   json.raw("{\"type\":\"RLIMIT_NOFILE\",\"hard\":").number(config.open_files);
   json.raw(",\"soft\":").number(config.open_files).raw("}]}");
 }
@@ -158,7 +167,10 @@ std::string OciConfig::text() const {
   write_namespaces(json, *this);
   json.raw(",\n\"resources\":");
   write_limits(json, *this);
-  json.raw(",\n\"maskedPaths\":").strings(kMasked).raw(",\n\"readonlyPaths\":").strings(kReadOnly);
+  json.raw(",\n\"maskedPaths\":")
+      .strings(kMasked)
+      .raw(",\n\"readonlyPaths\":")
+      .strings(kReadOnly);
   json.raw(",\n\"seccomp\":").raw(seccomp_section()).raw("}}\n");
   return json.take();
 }

@@ -28,10 +28,10 @@ struct AppOverlay {
 /// Everything that distinguishes one container from another. All of it is made of numbers
 /// and of names that were validated, so that no text of a caller's reaches config.json.
 struct OciConfig {
-  std::string cgroup;      // "/hythe/shop.b.0"
-  std::string host_name;   // "shop-web-1"
-  std::string network;     // the path of its network namespace
-  unsigned uid = 0;        // and gid
+  std::string cgroup;            // "/hythe/shop.b.0"
+  std::string host_name;         // "shop-web-1"
+  std::string network;           // the path of its network namespace
+  unsigned uid = 0;              // and gid
   std::uint32_t memory_mib = 0;  // zero: no limit, for these three
   std::uint32_t pids = 0;
   std::uint32_t cpu_percent = 0;

@@ -9,8 +9,9 @@
 
 namespace hythe::container {
 
-std::optional<Place> Place::make(Claim claim, Slot slot, Tree tree, const std::string& host_name,
-                                 const ContainerSpec& spec, std::string_view spec_bytes) {
+std::optional<Place> Place::make(Claim claim, Slot slot, Tree tree,
+                                 const std::string& host_name, const ContainerSpec& spec,
+                                 std::string_view spec_bytes) {
   const ContainerId id = claim.id();
   // With the claim, a `destroy` of the app finds us; one that came before is seen here. So no
   // container ever runs in a slot that was freed.
@@ -39,7 +40,8 @@ std::optional<Place> Place::make(Claim claim, Slot slot, Tree tree, const std::s
   if (!network->inside_is_ready() || !firewall->finish() || !is_written) return std::nullopt;
 
   std::optional<Layer> layer;
-  if (tree.release != 0) layer = Layer{.mib = scratch_mib(spec.memory_mib), .owner = slot.uid()};
+  if (tree.release != 0)
+    layer = Layer{.mib = scratch_mib(spec.memory_mib), .owner = slot.uid()};
   return Place(std::move(claim), std::move(*network), layer);
 }
 

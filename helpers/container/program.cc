@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helpers/container/program.h"
 
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +18,7 @@ namespace hythe::container {
 namespace {
 
 constexpr std::size_t kMaxOutput = 1U << 20U;
+constexpr int kPatienceMs = 30'000;
 
 /// Between fork and exec. The environment is the two variables that every program of the
 /// host gets, whatever is in ours.
@@ -56,13 +59,24 @@ std::optional<Program> Program::start(const char* const* argv, std::string_view 
 
 bool Program::wait() {
   if (pid_ < 0) return is_success_;
-  int status = 0;
-  pid_t ended = 0;
-  do ended = ::waitpid(pid_, &status, 0);
-  while (ended < 0 && errno == EINTR);
-  is_success_ = ended == pid_ && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  is_success_ = wait_for_child(pid_, root::Deadline::in_ms(kPatienceMs)) == 0;
   pid_ = -1;
   return is_success_;
+}
+
+int wait_for_child(pid_t child, root::Deadline deadline) {
+  // Not yet waited for, so the number is still its own.
+  const UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, child, 0U)));
+  struct pollfd end = {.fd = pidfd.get(), .events = POLLIN, .revents = 0};
+  while (pidfd && ::poll(&end, 1, deadline.remaining_ms()) != 1 && !deadline.has_passed()) {
+  }
+  const bool has_ended = (end.revents & POLLIN) != 0;
+  if (!has_ended) ::kill(child, SIGKILL);
+  int status = 0;
+  pid_t ended = 0;
+  do ended = ::waitpid(child, &status, 0);
+  while (ended < 0 && errno == EINTR);
+  return ended == child && has_ended ? status : -1;
 }
 
 std::string Program::output() const {

@@ -9,8 +9,8 @@
 #include "helpers/container/app_trees.h"
 #include "helpers/container/background.h"
 #include "helpers/container/builds.h"
+#include "helpers/container/complain.h"
 #include "helpers/container/file.h"
-#include "helpers/container/removal.h"
 #include "helpers/container/slots.h"
 #include "helpers/container/verbs.h"
 #include "helpers/die.h"
@@ -19,32 +19,21 @@
 namespace hythe::container {
 namespace {
 
-constexpr const char* kOldCache = ".old";
-
 /// Renames a directory that the app's user has made, and that nothing of the app's can reach
 /// any more: its build is over. renameat(2) follows no symlink in a last component, and both
 /// parents were opened as directories; what was moved is looked at before and after.
 bool move_tree(int from, const char* name, int to, const char* new_name, Slot slot) {
-  return is_directory_of(from, name, slot.uid()) &&
-         ::renameat(from, name, to, new_name) == 0 && is_directory_of(to, new_name, slot.uid());
+  return is_directory_of(from, name, slot.uid()) && ::renameat(from, name, to, new_name) == 0 &&
+         is_directory_of(to, new_name, slot.uid());
 }
 
-/// The cache of this build becomes the app's. One that cannot is no reason to fail: the next
-/// build is slower, and says so.
+/// The cache of this build becomes the app's, in one step: the old one takes its place, and
+/// goes with the build. One that cannot be kept is no reason to fail.
 void keep_cache(const AppName& app, int tree, Slot slot) {
-  const root::Directory cache = root::Directory::open(paths::kCache).make_inside(app.c_str(), 0711);
+  const root::Directory cache = open_cache(app, slot);
   if (!is_directory_of(tree, "cache", slot.uid())) return;
-  if (cache.contains("tree") && !remove_as(slot, cache.fd(), kOldCache)) return;
-  if (cache.contains("tree")) cache.rename("tree", kOldCache);
-  if (!move_tree(tree, "cache", cache.fd(), "tree", slot) &&
-      !make_directory_for(cache.fd(), "tree", slot.uid()))
-    root::die_errno("keep the cache of '", app.view(), "'");
-}
-
-void sweep(const AppName& app, Slot slot) {
-  yield_to_others();
-  remove_as(slot, root::Directory::open(paths::kCache).make_inside(app.c_str(), 0711).fd(), kOldCache);
-  sweep_builds(app, slot);
+  if (::renameat2(tree, "cache", cache.fd(), "tree", RENAME_EXCHANGE) != 0)
+    complain_errno("keep the cache of this build, ignoring");
 }
 
 }  // namespace
@@ -80,7 +69,10 @@ int release(const LaunchRequest& request) {
 
   keep_cache(app, tree.get(), slot);
   forget_builds(app, request.deployment);
-  in_background([&] { sweep(app, slot); });
+  in_background([&] {
+    yield_to_others();
+    sweep_builds(app, slot);
+  });
   return EX_OK;
 }
 

@@ -29,9 +29,10 @@ class Emptier {
   void empty(int dir, int depth) {
     // Its owner may have taken away the right to do so from itself.
     (void)::fchmod(dir, 0700);
-    const UniqueFd copy(::openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    const std::unique_ptr<DIR, int (*)(DIR*)> entries(copy ? ::fdopendir(::dup(copy.get())) : nullptr,
-                                                      ::closedir);
+    // Opened once more, since fdopendir(3) takes what it is given for its own.
+    const int listed = ::openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const std::unique_ptr<DIR, int (*)(DIR*)> entries(
+        listed >= 0 ? ::fdopendir(listed) : nullptr, ::closedir);
     while (const dirent* entry = entries ? ::readdir(entries.get()) : nullptr) {
       const std::string_view name = entry->d_name;
       if (name == "." || name == "..") continue;
@@ -76,8 +77,7 @@ void empty(int dir) {
 /// For good: no way back to root, not even by a bug of what comes after.
 bool become(unsigned uid) noexcept {
   return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::setgroups(0, nullptr) == 0 &&
-         ::setresgid(uid, uid, uid) == 0 && ::setresuid(uid, uid, uid) == 0 &&
-         ::setuid(0) != 0;
+         ::setresgid(uid, uid, uid) == 0 && ::setresuid(uid, uid, uid) == 0 && ::setuid(0) != 0;
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helpers/container/resolvers.h"
 
+#include <algorithm>
+
 #include "helpers/container/address.h"
 #include "helpers/container/file.h"
 
@@ -10,7 +12,9 @@ namespace {
 constexpr const char* kResolvConf = "/etc/resolv.conf";
 constexpr const char* kBehindTheStub = "/run/systemd/resolve/resolv.conf";
 
-bool is_loopback(Address address) noexcept { return address.value >> 24U == 127; }
+bool is_loopback(Address address) noexcept {
+  return address.value >> 24U == 127;
+}
 
 /// What may stand in a container's resolv.conf: nothing that could start a line of its own.
 bool is_plain(std::string_view line) noexcept {
@@ -31,13 +35,19 @@ Resolvers Resolvers::parse(std::string_view text) {
       auto word = line.substr(kServer.size());
       word = word.substr(0, word.find_first_of(" \t\r#;"));
       const auto address = parse_address(word);
-      if (address && !is_loopback(*address) && out.servers.size() < kMax)
+      if (address && !is_loopback(*address) && !out.has(*address) && out.servers.size() < kMax)
         out.servers.push_back(*address);
-    } else if ((line.starts_with("search ") || line.starts_with("options ")) && is_plain(line)) {
+    } else if ((line.starts_with("search ") || line.starts_with("options ")) &&
+               is_plain(line)) {
       out.others.append(line).append("\n");
     }
   }
   return out;
+}
+
+bool Resolvers::has(Address address) const {
+  return std::any_of(servers.begin(), servers.end(),
+                     [&](Address server) { return server.value == address.value; });
 }
 
 std::string Resolvers::text() const {

@@ -19,6 +19,7 @@ struct Resolvers {
   /// Reads the text of a resolv.conf. Name servers that a container cannot reach (loopback,
   /// IPv6) are left out. Lines other than those three kinds are dropped.
   [[nodiscard]] static Resolvers parse(std::string_view text);
+  [[nodiscard]] bool has(Address address) const;
   /// The resolv.conf of a container.
   [[nodiscard]] std::string text() const;
 };

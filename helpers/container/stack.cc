@@ -25,15 +25,32 @@ constexpr const char* kStacks = "/run/hythe/stacks";
 
 /// Parents come before what is in them.
 constexpr std::string_view kDirectories[] = {
-    ".hythe",        "app",           "build",
-    "dev",           "etc",           "etc/apt",
-    "etc/pki",       "etc/pki/tls",   "etc/ssl",
-    "home",          "mnt",           "proc",
-    "run",           "sys",           "sys/fs",
-    "sys/fs/cgroup", "sys/fs/cgroup/memory", "tmp",
-    "usr",           "var",           "var/cache",
-    "var/cache/apt", "var/lib",       "var/lib/apt",
-    "var/log",       "var/tmp",
+    ".hythe",
+    "app",
+    "build",
+    "dev",
+    "etc",
+    "etc/apt",
+    "etc/pki",
+    "etc/pki/tls",
+    "etc/ssl",
+    "home",
+    "mnt",
+    "proc",
+    "run",
+    "sys",
+    "sys/fs",
+    "sys/fs/cgroup",
+    "sys/fs/cgroup/memory",
+    "tmp",
+    "usr",
+    "var",
+    "var/cache",
+    "var/cache/apt",
+    "var/lib",
+    "var/lib/apt",
+    "var/log",
+    "var/tmp",
 };
 
 struct Link {
@@ -66,27 +83,59 @@ constexpr Text kTexts[] = {
     {"etc/apt/sources.list", ""},
     // Sources and buildpacks belong to other users than the one who runs git.
     {"etc/gitconfig", "[safe]\n\tdirectory = *\n[include]\n\tpath = /etc/gitconfig.host\n"},
-    {"etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n"
-                          "services: files\nprotocols: files\n"},
+    {"etc/nsswitch.conf",
+     "passwd: files\ngroup: files\nhosts: files dns\n"
+     "services: files\nprotocols: files\n"},
     {"etc/timezone", "Etc/UTC\n"},
 };
 
 /// Of the host, when it has them and everybody may read them. A path that ends in '*' stands
 /// for whatever begins like it.
 constexpr std::string_view kFromHost[] = {
-    "/etc/ImageMagick-6", "/etc/ImageMagick-7", "/etc/alternatives", "/etc/apt/keyrings",
-    "/etc/apt/sources.list.d", "/etc/apt/trusted.gpg.d", "/etc/bash.bashrc", "/etc/bashrc",
-    "/etc/ca-certificates", "/etc/ca-certificates.conf", "/etc/crypto-policies",
-    "/etc/debian_version", "/etc/fonts", "/etc/inputrc", "/etc/java*", "/etc/ld.so.cache",
-    "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/lsb-release", "/etc/magic", "/etc/maven",
-    "/etc/mime.types", "/etc/perl", "/etc/php*", "/etc/pki/ca-trust", "/etc/pki/tls/certs",
-    "/etc/pki/tls/openssl.cnf", "/etc/profile", "/etc/protocols", "/etc/python*",
-    "/etc/redhat-release", "/etc/rpc", "/etc/services", "/etc/ssl/certs",
-    "/etc/ssl/openssl.cnf", "/etc/terminfo", "/etc/xml", "/usr", "/var/lib/dpkg",
+    "/etc/ImageMagick-6",
+    "/etc/ImageMagick-7",
+    "/etc/alternatives",
+    "/etc/apt/keyrings",
+    "/etc/apt/sources.list.d",
+    "/etc/apt/trusted.gpg.d",
+    "/etc/bash.bashrc",
+    "/etc/bashrc",
+    "/etc/ca-certificates",
+    "/etc/ca-certificates.conf",
+    "/etc/crypto-policies",
+    "/etc/debian_version",
+    "/etc/fonts",
+    "/etc/inputrc",
+    "/etc/java*",
+    "/etc/ld.so.cache",
+    "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d",
+    "/etc/lsb-release",
+    "/etc/magic",
+    "/etc/maven",
+    "/etc/mime.types",
+    "/etc/perl",
+    "/etc/php*",
+    "/etc/pki/ca-trust",
+    "/etc/pki/tls/certs",
+    "/etc/pki/tls/openssl.cnf",
+    "/etc/profile",
+    "/etc/protocols",
+    "/etc/python*",
+    "/etc/redhat-release",
+    "/etc/rpc",
+    "/etc/services",
+    "/etc/ssl/certs",
+    "/etc/ssl/openssl.cnf",
+    "/etc/terminfo",
+    "/etc/xml",
+    "/usr",
+    "/var/lib/dpkg",
     "/var/lib/rpm",
 };
 
-constexpr std::string_view kMergedIntoUsr[] = {"bin", "lib", "lib32", "lib64", "libx32", "sbin"};
+constexpr std::string_view kMergedIntoUsr[] = {"bin",   "lib",    "lib32",
+                                               "lib64", "libx32", "sbin"};
 
 void add_if_there(std::vector<FromHost>& out, std::string path) {
   struct stat status = {};
@@ -147,8 +196,14 @@ class Fingerprint {
 std::string name_of(const std::vector<FromHost>& host, const std::vector<std::string>& merged) {
   Fingerprint fingerprint;
   for (const auto path : kDirectories) fingerprint.add(path);
-  for (const Link& link : kLinks) fingerprint.add(link.path), fingerprint.add(link.target);
-  for (const Text& text : kTexts) fingerprint.add(text.path), fingerprint.add(text.text);
+  for (const Link& link : kLinks) {
+    fingerprint.add(link.path);
+    fingerprint.add(link.target);
+  }
+  for (const Text& text : kTexts) {
+    fingerprint.add(text.path);
+    fingerprint.add(text.text);
+  }
   for (const FromHost& part : host) fingerprint.add(part.path);
   for (const std::string& name : merged) fingerprint.add(name);
   return "host-" + fingerprint.hex();
@@ -162,7 +217,8 @@ bool fill(int root, const std::vector<FromHost>& host, const std::vector<std::st
   for (const auto path : kDirectories)
     if (::mkdirat(root, std::string(path).c_str(), 0755) != 0) return false;
   for (const Link& link : kLinks)
-    if (::symlinkat(std::string(link.target).c_str(), root, std::string(link.path).c_str()) != 0)
+    if (::symlinkat(std::string(link.target).c_str(), root, std::string(link.path).c_str()) !=
+        0)
       return false;
   for (const std::string& name : merged)
     if (::symlinkat(("usr/" + name).c_str(), root, name.c_str()) != 0) return false;

@@ -30,11 +30,12 @@ std::optional<Claim> wait_for_claim(const ContainerId& id, const UniqueFd& signa
   while (!deadline.has_passed()) {
     if (auto claim = Claim::take(id)) return claim;
     const UniqueFd holder = holder_of(id);
-    if (!holder) continue;  // it has just gone
+    // Without a holder it has just gone, or cannot be had at all.
+    const int wait_ms = holder ? deadline.remaining_ms() : 10;
     struct pollfd events[] = {{.fd = holder.get(), .events = POLLIN, .revents = 0},
                               {.fd = signals.get(), .events = POLLIN, .revents = 0},
                               {.fd = STDOUT_FILENO, .events = 0, .revents = 0}};
-    (void)::poll(events, std::size(events), deadline.remaining_ms());
+    (void)::poll(events, std::size(events), wait_ms);
     if (events[1].revents != 0 || events[2].revents != 0) return std::nullopt;
   }
   return std::nullopt;

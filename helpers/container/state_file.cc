@@ -15,11 +15,16 @@ namespace {
 
 const char* word(Status status) {
   switch (status) {
-    case Status::starting: return "starting";
-    case Status::running: return "running";
-    case Status::restarting: return "restarting";
-    case Status::exited: return "exited";
-    case Status::stopping: return "stopping";
+    case Status::starting:
+      return "starting";
+    case Status::running:
+      return "running";
+    case Status::restarting:
+      return "restarting";
+    case Status::exited:
+      return "exited";
+    case Status::stopping:
+      return "stopping";
   }
   return "";
 }
@@ -47,7 +52,8 @@ std::string State::text(const ContainerId& id) const {
 void State::save(const Claim& claim) const {
   const int dir = claim.directory();
   ::unlinkat(dir, "state.new", 0);
-  const UniqueFd file(::openat(dir, "state.new", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  const UniqueFd file(
+      ::openat(dir, "state.new", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   // On tmpfs, and worthless after a reboot: nothing to be synced.
   if (file && write_all(file.get(), text(claim.id())) &&
       ::fchown(file.get(), 0, claim.group()) == 0 && ::fchmod(file.get(), 0640) == 0)

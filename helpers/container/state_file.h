@@ -17,7 +17,7 @@ namespace hythe::container {
 enum class Status : std::uint8_t { starting, running, restarting, exited, stopping };
 
 /// What everybody of group hythe may know of a container: the file `state` in its directory,
-/// a key and its value on each line.
+/// a key and its value on each line. Release 0 is a build.
 ///
 ///   app shop          status running      the pid is that of the container's init, 0 while
 ///   release 12        pid 4711            there is none; started is when it last began,
