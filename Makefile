@@ -104,7 +104,7 @@ UNIT-under-test := $(filter-out %/main.o %/pre_receive.o,$(call object,$(wildcar
 $(B)/obj/tests/%.o: CXXFLAGS += -Wno-null-dereference
 $(B)/bin/unit-tests: $(call object,$(UNIT-sources)) $(UNIT-under-test)
 	@mkdir -p $(@D)
-	$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) -lgtest -lgtest_main
+	$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) -lgmock -lgtest -lgtest_main
 
 .PHONY: check-unit check-asan
 check-asan:

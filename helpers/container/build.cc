@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <poll.h>
+
 #include "helpers/container/app_trees.h"
 #include "helpers/container/attend.h"
 #include "helpers/container/background.h"
@@ -13,6 +15,17 @@
 #include "helpers/die.h"
 
 namespace hythe::container {
+namespace {
+
+/// The kernel takes some 30 ms to end a network, and who makes one meanwhile waits for it: the
+/// containers of this very deployment. So the end is put off a little.
+void linger(const UniqueFd& signals) {
+  constexpr int kLingerMs = 1'000;
+  struct pollfd told_to_stop = {.fd = signals.get(), .events = POLLIN, .revents = 0};
+  (void)::poll(&told_to_stop, 1, kLingerMs);
+}
+
+}  // namespace
 
 int build(const LaunchRequest& request) {
   const AppName& app = request.app;
@@ -40,7 +53,6 @@ int build(const LaunchRequest& request) {
       .name = "build", .status = Status::running, .pid = running->pid, .started_ms = unix_ms()}
       .save(place->claim());
   const Attended attended = attend(*running, place->id(), Says::answers, signals, spec.seconds);
-  place->clear();
   if (attended.end.signal == 0 && attended.end.code == 0) {
     build.finish();
   } else {
@@ -48,7 +60,12 @@ int build(const LaunchRequest& request) {
     forget_builds(app, request.deployment);
     in_background([&] { sweep_builds(app, slot); });
   }
+  // The deployment goes on: nothing of the container runs any more. What is left of it is
+  // removed behind its back.
   answer_end(attended);
+  leave_caller();
+  place->clear();
+  linger(signals);
   return EX_OK;
 }
 

@@ -11,7 +11,7 @@
 ///   69 EX_UNAVAILABLE  no slot or address is free
 ///   70 EX_SOFTWARE     crun, ip or nft refused what we told them
 ///   71 EX_OSERR        a system call failed
-///   73 EX_CANTCREAT    the app or release exists already
+///   73 EX_CANTCREAT    the release exists already
 ///   74 EX_IOERR        the disk is full or broken
 ///   75 EX_TEMPFAIL     somebody else holds it still
 ///   78 EX_CONFIG       the host's files are not as hythe leaves them
