@@ -8,8 +8,8 @@ sed -i 's/^web: .*/web: sleep 3; exec python3 server.py/' turn/Procfile
 commit turn two
 push turn & pusher=$!
 eventually 30 grep -q "Starting web.1" turn.push
-hythe deploy turn >deploy 2>&1 || { cat deploy; fail "hythe deploy failed"; }
-says deploy "Waiting behind deployment 2 \(sandbox, starting"
+hythe deploy turn >built 2>&1 || { cat built; fail "hythe deploy failed"; }
+says built "Waiting behind deployment 2 \(sandbox, starting"
 wait $pusher || fail "the push failed"
 consistent turn two
 no_leftovers turn
