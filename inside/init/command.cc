@@ -43,7 +43,10 @@ void start_session() noexcept {
   if (::isatty(STDIN_FILENO) == 1) ::ioctl(STDIN_FILENO, TIOCSCTTY, 0);
 }
 
-void unblock_signals() noexcept {
+/// As after a boot. A shell cannot undo that a signal was ignored when it began, and whoever
+/// started us from the background had SIGINT ignored.
+void reset_signals() noexcept {
+  for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -64,7 +67,7 @@ bool make_room_for_big_environment() noexcept {
 
 void become_command(const ContainerSpec& spec) noexcept {
   start_session();
-  unblock_signals();
+  reset_signals();
   if (::chdir(paths::inside::kApp) != 0 && ::chdir("/") != 0) die_errno("enter", "/");
 
   char** argv = arguments.to(spec.argv);

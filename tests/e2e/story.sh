@@ -28,7 +28,7 @@ remote() {
 # new_app NAME [TEMPLATE]
 new_app() {
   hythe create "$1" >/dev/null
-  cp -r "$HERE/apps/${2:-web}" "$1"
+  cp -rL "$HERE/apps/${2:-web}" "$1"
   git -C "$1" init -q -b main
   git -C "$1" remote add hythe "ssh://hythe@127.0.0.1:$HYTHE_SSH_PORT/$1"
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/launch.h"
+
+#include <gtest/gtest.h>
+
+#include "pipeline/environment.h"
+
+namespace hythe {
+namespace {
+
+Release release_of(std::vector<ProcessCommand> types) {
+  return {.app = *AppName::parse("shop"),
+          .number = 3,
+          .commit = "c0ffee",
+          .types = std::move(types)};
+}
+
+std::vector<std::string> names(const std::vector<Place>& places) {
+  std::vector<std::string> out;
+  for (const Place& place : places) out.push_back(place.name);
+  return out;
+}
+
+bool has(const ContainerCommand& command, const std::string& variable) {
+  for (const std::string& known : command.environment)
+    if (known == variable) return true;
+  return false;
+}
+
+TEST(Formation, IsOneWebAndNothingElseUnlessScaled) {
+  const App app{.name = *AppName::parse("shop")};
+  const auto places =
+      formation(app, release_of({{"worker", "w"}, {"web", "s"}, {"postdeploy", "p"}}));
+  EXPECT_EQ(names(places), std::vector<std::string>{"web.1"});
+  EXPECT_TRUE(places[0].receives_traffic);
+}
+
+TEST(Formation, PutsThoseThatReceiveTrafficFirst) {
+  const App app{.name = *AppName::parse("shop"), .formation = {{"web", 2}, {"worker", 1}}};
+  const auto places = formation(app, release_of({{"worker", "w"}, {"web", "s"}}));
+  EXPECT_EQ(names(places), (std::vector<std::string>{"web.1", "web.2", "worker.1"}));
+  EXPECT_EQ(places[1].position.value, 1U);
+  EXPECT_FALSE(places[2].receives_traffic);
+}
+
+TEST(Formation, IsEmptyWhenEverythingIsScaledToZero) {
+  const App app{.name = *AppName::parse("shop"), .formation = {{"web", 0}}};
+  EXPECT_TRUE(formation(app, release_of({{"web", "s"}})).empty());
+}
+
+TEST(Formation, RefusesMoreThanALaneHolds) {
+  const App app{.name = *AppName::parse("shop"), .formation = {{"web", 30}, {"worker", 1}}};
+  EXPECT_THROW((void)formation(app, release_of({{"web", "s"}, {"worker", "w"}})), PushError);
+}
+
+TEST(ContainerCommand, GivesThePlatformsVariablesTheLastWord) {
+  App app{.name = *AppName::parse("shop")};
+  app.environment = {
+      {"HOME", "/root"}, {"PORT", "1"}, {"NODE_ENV", "staging"}, {"PATH", "/mine"}};
+  Release release = release_of({});
+  release.variables = {{"NODE_ENV", "production"}, {"JAVA_OPTS", "-Xmx1g"}};
+  const auto web = container_command(app, release, "web.1", "node server.js", 8080, Config{});
+  for (const char* variable :
+       {"HOME=/app", "PORT=8080", "NODE_ENV=staging", "JAVA_OPTS=-Xmx1g", "PATH=/mine",
+        "CONTAINER=web-1", "CONTAINER_VERSION=c0ffee", "APP=shop", "HOSTNAME=shop-web-1"})
+    EXPECT_TRUE(has(web, variable)) << variable;
+  EXPECT_EQ(web.argv.back(), "node server.js");
+}
+
+TEST(ContainerCommand, HasNoPortWhereNoTrafficComes) {
+  App app{.name = *AppName::parse("shop")};
+  app.environment = {{"PORT", "1"}};
+  const auto worker = container_command(app, release_of({}), "worker.1", "w", 0, Config{});
+  for (const std::string& variable : worker.environment)
+    EXPECT_FALSE(variable.starts_with("PORT=")) << variable;
+}
+
+}  // namespace
+}  // namespace hythe
