@@ -22,10 +22,19 @@ void Cancellation::disarm() {
 }
 
 void Cancellation::watch(int fd) {
+  add(fd, EPOLLIN);
+}
+
+// EPOLLHUP is always reported, whatever is asked for (epoll_ctl(2)).
+void Cancellation::watch_hang_up(int fd) {
+  add(fd, 0);
+}
+
+void Cancellation::add(int fd, std::uint32_t events) {
   // The registration follows the open file, which must live as long as it: a duplicate that
   // is never closed before the process ends sees to that.
   const int copy = ::fcntl(fd, F_DUPFD_CLOEXEC, 3);
-  epoll_event event{.events = EPOLLIN, .data = {.fd = copy}};
+  epoll_event event{.events = events, .data = {.fd = copy}};
   if (copy < 0 || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, copy, &event) != 0)
     throw SystemError(errno, "watch for a cancellation");
 }

@@ -3,6 +3,7 @@
 
 #include <poll.h>
 
+#include <cstdint>
 #include <span>
 
 #include "core/unique_fd.h"
@@ -18,8 +19,10 @@ class Cancellation {
  public:
   Cancellation();
 
-  /// Watches a duplicate of `fd`, which the caller may close.
+  /// Watches a duplicate of `fd`, which the caller may close: that it becomes readable, or
+  /// only that its other end is closed.
   void watch(int fd);
+  void watch_hang_up(int fd);
   /// From now on nothing cancels: traffic has moved.
   void disarm();
 
@@ -31,6 +34,7 @@ class Cancellation {
   [[nodiscard]] bool wait(std::span<pollfd> fds, const Deadline& deadline) const;
 
  private:
+  void add(int fd, std::uint32_t events);
   UniqueFd epoll_;
 };
 

@@ -55,7 +55,7 @@ Release build_release(const Order& order, const App& app, const Config& config,
 
 }  // namespace
 
-void deploy(Order order, const Config& config, Progress& progress, const Accept& accept) {
+void deploy(Order order, const Config& config, Progress& progress, Audience& audience) {
   progress.enter(Status::queued, "wait");
   const AppLock lock = wait_for_lock(order, progress);
   progress.hold(&lock);
@@ -89,6 +89,7 @@ void deploy(Order order, const Config& config, Progress& progress, const Accept&
   // Beyond this point the hook command has succeeded.
 
   progress.enter(Status::starting, "route");
+  audience.before_traffic_moves();
   progress.cancellation.throw_if_cancelled();
   const Pending pending{.wanted = app,
                         .lane = launched.lane.lane(),
@@ -101,7 +102,7 @@ void deploy(Order order, const Config& config, Progress& progress, const Accept&
   progress.cancellation.disarm();
   // Beyond this point new requests reach the new release, and only git may still refuse.
 
-  accept();
+  audience.after_traffic_has_moved();
   if (!pending.was_accepted()) {
     pending.revert();
     throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/reading.h"
+
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <optional>
+
+#include "lib/complaint.h"
+#include "lib/errors.h"
+#include "lib/log_follower.h"
+
+namespace hythe {
+namespace {
+
+/// One pass of a push's output to its reader.
+class Reading {
+ public:
+  Reading(const Deployment& deployment, const Reader& reader, const Channel& channel,
+          Decision decision, int pidfd)
+      : log_(deployment.log_path(), reader.out_fd),
+        reader_(reader),
+        channel_(channel),
+        decision_(decision),
+        decision_fd_(decision == Decision::go_ahead ? channel.said_fd() : pidfd) {}
+
+  /// False when the reader is gone.
+  [[nodiscard]] bool copy_until_decided() {
+    for (;;) {
+      if (!log_.copy()) return false;
+      if (is_decided_ && !log_.has_more()) return true;
+      if (is_asked_ && has_been_read()) {
+        channel_.answer_that_it_is_read();
+        is_asked_ = false;
+      }
+      if (!wait()) return false;
+    }
+  }
+  /// What is still to come when the reader is gone; a deployment that has moved traffic is
+  /// about to say so.
+  void wait_for_decision() {
+    constexpr int kLongestMs = 10'000;
+    pollfd said{.fd = decision_fd_, .events = POLLIN, .revents = 0};
+    while (!is_decided_ && ::poll(&said, 1, kLongestMs) > 0) listen();
+  }
+  [[nodiscard]] bool is_decided() const { return is_decided_; }
+  [[nodiscard]] bool git_may_go_ahead() const { return git_may_go_ahead_; }
+
+ private:
+  [[nodiscard]] bool wait() {
+    pollfd fds[] = {
+        {.fd = log_.changed_fd(), .events = POLLIN, .revents = 0},
+        {.fd = log_.has_more() ? reader_.out_fd : -1, .events = POLLOUT, .revents = 0},
+        {.fd = is_decided_ ? -1 : decision_fd_, .events = POLLIN, .revents = 0},
+        {.fd = reader_.client_fd, .events = 0, .revents = 0}};
+    constexpr int kUntilPipeIsEmptyMs = 10;  // which is no event for poll(2)
+    const int patience = is_asked_ ? kUntilPipeIsEmptyMs : log_.patience_ms();
+    if (::poll(fds, std::size(fds), patience) < 0 && errno != EINTR)
+      throw SystemError(errno, "poll");
+    if ((fds[3].revents & (POLLERR | POLLHUP)) != 0) return false;
+    if (fds[2].revents != 0) listen();
+    return true;
+  }
+  void listen() {
+    if (decision_ == Decision::end) {
+      is_decided_ = true;
+      return;
+    }
+    switch (channel_.listen()) {
+      case Channel::Said::is_it_read:
+        is_asked_ = true;
+        return;
+      case Channel::Said::go_ahead:
+        git_may_go_ahead_ = true;
+        is_decided_ = true;
+        return;
+      case Channel::Said::nothing_more:
+        is_decided_ = true;
+        return;
+    }
+  }
+  /// Whether git has taken all of it out of our pipe, to pass it on to its client.
+  [[nodiscard]] bool has_been_read() const {
+    int unread = 0;
+    if (log_.has_more()) return false;
+    return ::ioctl(reader_.out_fd, FIONREAD, &unread) != 0 || unread == 0;
+  }
+
+  LogFollower log_;
+  const Reader& reader_;
+  const Channel& channel_;
+  Decision decision_;
+  int decision_fd_;
+  bool is_asked_ = false;
+  bool is_decided_ = false;
+  bool git_may_go_ahead_ = false;
+};
+
+int exit_code_of(int pidfd) {
+  siginfo_t info = {};
+  while (::waitid(P_PIDFD, static_cast<id_t>(pidfd), &info, WEXITED) != 0)
+    if (errno != EINTR) return EX_OSERR;
+  return info.si_code == CLD_EXITED ? info.si_status : EX_SOFTWARE;
+}
+
+/// A deployment that could say nothing of its end: it was killed, or the disk is full.
+void speak_for(const Deployment& deployment, int out_fd) {
+  const auto record = Deployment::load(deployment.app, deployment.number);
+  if (record && is_final(record->status)) return;
+  const auto message = concat(
+      "deployment ", deployment.number, " ended without a word: it was killed, or the disk is ",
+      "full\nwhat it did: hythe deployments ", deployment.app.view(), ' ', deployment.number);
+  write_all(out_fd, as_complaint(message) + "\n");
+}
+
+}  // namespace
+
+int read_along(const Deployment& deployment, const Reader& reader, Channel channel,
+               Decision decision, int pidfd) {
+  channel.become_reader();
+  Reading reading(deployment, reader, channel, decision, pidfd);
+  const bool is_read = reading.copy_until_decided();
+  if (!is_read) {
+    channel.hang_up();
+    reading.wait_for_decision();
+    if (!reading.is_decided()) return EX_IOERR;
+  }
+  if (reading.git_may_go_ahead()) return EX_OK;
+  const int code = exit_code_of(pidfd);
+  if (is_read) speak_for(deployment, reader.out_fd);
+  return code;
+}
+
+}  // namespace hythe
