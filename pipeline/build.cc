@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/build.h"
 
-#include <unistd.h>
-
 #include <exception>
 #include <limits>
 #include <thread>
@@ -14,7 +12,6 @@
 #include "lib/container_end.h"
 #include "lib/descriptors.h"
 #include "lib/helper.h"
-#include "lib/lanes.h"
 
 namespace hythe {
 namespace {
@@ -168,9 +165,6 @@ Build build(const SourceTree& source, const Order& order, const App& app, const 
 }
 
 void discard_build(const AppName& app, Number deployment) {
-  // Root's directory can be passed through, not listed; a build that was released has none.
-  const auto path = concat(paths::kBuilds, '/', app.view(), '/', deployment);
-  if (::access(path.c_str(), F_OK) != 0 && !has_containers(app, Lane::one_off)) return;
   call_helper(paths::kLaunchHelper,
               {"discard", std::string(app.view()), std::to_string(deployment)});
 }

@@ -97,8 +97,10 @@ void settle(const AppName& app, const AppLock&, const Config& config) {
 }
 
 void sweep_after(const AppName& app, Number deployment, const Config& config) {
-  discard_build(app, deployment);
   const auto record = Deployment::load(app, deployment);
+  // Root's directories are no business of ours: it is told even when there may be nothing.
+  const bool may_have_build = record && record->release == 0 && !record->commit.empty();
+  if (may_have_build || has_containers(app, Lane::one_off)) discard_build(app, deployment);
   if (!record || (is_final(record->status) && !Pending::load(app))) return;
   // It was killed, or could not finish. Only the lock's holder may touch lanes and intents.
   const Cancellation never;

@@ -52,7 +52,7 @@ void require_release(const AppName& app, Number release, Slot slot) {
 }
 
 root::Directory open_cache(const AppName& app, Slot slot) {
-  root::Directory cache = root::Directory::open(paths::kCache).make_inside(app.c_str(), 0711);
+  root::Directory cache = root::Directory::open(paths::kCache).make_inside(app.c_str(), 0700);
   if (!cache.contains("tree") && !make_directory_for(cache.fd(), "tree", slot.uid()))
     root::die_errno("make the cache of '", app.view(), "'");
   return cache;

@@ -9,7 +9,7 @@
 
 namespace hythe::container {
 
-/// The trees of an app on disk. Every directory named here is root's, 0711, so that nothing
+/// The trees of an app on disk. Every directory named here is root's, 0700, so that nothing
 /// in it can be renamed or replaced by the app; what the app writes is one level below, and
 /// is never opened by a path through it.
 ///

@@ -59,7 +59,7 @@ Attended attend(Running& running, const ContainerId& id, Says says, const Unique
         {.fd = signals.get(), .events = POLLIN, .revents = 0}};
     if (!is_running || !running.input) events[0].fd = events[1].fd = -1;
     // Once it is killed or gone, time plays no role any more.
-    const bool may_time_out = is_running && !is_killed;
+    const bool may_time_out = seconds > 0 && is_running && !is_killed;
     if (::poll(events, std::size(events), may_time_out ? deadline.remaining_ms() : -1) < 0)
       continue;
     in.move(events[0].revents, events[1].revents);
@@ -71,8 +71,10 @@ Attended attend(Running& running, const ContainerId& id, Says says, const Unique
 
     reap_orphans(running);
     attended.timed_out = attended.timed_out || (may_time_out && deadline.has_passed());
+    // Looked at in every round: what is left in it would wake the next one at once.
+    const bool is_told_to_stop = next_stop_signal(signals) != 0;
     if (is_running && !is_killed &&
-        (attended.timed_out || is_lease_lost() || next_stop_signal(signals) != 0)) {
+        (attended.timed_out || is_lease_lost() || is_told_to_stop)) {
       running.kill(id);
       is_killed = true;
       if (attended.timed_out) complain("stopped after ", std::to_string(seconds), " seconds");
@@ -81,7 +83,7 @@ Attended attend(Running& running, const ContainerId& id, Says says, const Unique
       attended.end = reap(running, id);
       is_running = false;
     }
-    if (!is_running && is_lease_lost()) break;
+    if (!is_running && (is_told_to_stop || is_lease_lost())) break;
   }
   return attended;
 }

@@ -12,6 +12,7 @@
 #include "helpers/container/state_file.h"
 #include "helpers/container/stop_signals.h"
 #include "helpers/container/verbs.h"
+#include "helpers/deadline.h"
 #include "helpers/die.h"
 
 namespace hythe::container {
@@ -21,8 +22,11 @@ namespace {
 /// containers of this very deployment. So the end is put off a little.
 void linger(const UniqueFd& signals) {
   constexpr int kLingerMs = 1'000;
-  struct pollfd told_to_stop = {.fd = signals.get(), .events = POLLIN, .revents = 0};
-  (void)::poll(&told_to_stop, 1, kLingerMs);
+  const auto deadline = root::Deadline::in_ms(kLingerMs);
+  struct pollfd told = {.fd = signals.get(), .events = POLLIN, .revents = 0};
+  // The ends of children are among what is told.
+  while (next_stop_signal(signals) == 0 && !deadline.has_passed())
+    (void)::poll(&told, 1, deadline.remaining_ms());
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ constexpr const char* kTree = "tree";
 constexpr const char* kFinished = "finished";
 
 root::Directory builds_of(const AppName& app) {
-  return root::Directory::open(paths::kBuilds).make_inside(app.c_str(), 0711);
+  return root::Directory::open(paths::kBuilds).make_inside(app.c_str(), 0700);
 }
 
 std::vector<std::string> names_in(const root::Directory& directory) {
@@ -34,7 +34,7 @@ std::vector<std::string> names_in(const root::Directory& directory) {
 Build Build::make(const AppName& app, Number deployment, Slot slot) {
   forget_builds(app, deployment);
   root::Directory directory =
-      builds_of(app).make_inside(root::FixedText<16>(deployment).c_str(), 0711);
+      builds_of(app).make_inside(root::FixedText<16>(deployment).c_str(), 0700);
   if (!make_directory_for(directory.fd(), kTree, slot.uid()))
     root::die_errno("make a build directory of '", app.view(), "'");
   return Build(std::move(directory));

@@ -19,7 +19,7 @@ namespace {
 /// Root's own directory, through which the app's user can pass and in which it can change
 /// nothing.
 root::Directory make_passage(const char* parent, const AppName& app) {
-  return root::Directory::make(parent, 0711).make_inside(app.c_str(), 0711);
+  return root::Directory::make(parent, 0700).make_inside(app.c_str(), 0700);
 }
 
 /// The containers' logs, written by root and read by user hythe.

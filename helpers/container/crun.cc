@@ -167,10 +167,13 @@ End reap(const Running& running, const ContainerId& id) {
   int status = 0;
   // It is our child once crun's own process between the two is gone, which may be later.
   const auto deadline = root::Deadline::in_ms(kAdoptionMs);
-  while (::waitpid(running.pid, &status, 0) < 0 && !deadline.has_passed())
+  pid_t reaped = 0;
+  while ((reaped = ::waitpid(running.pid, &status, 0)) < 0 && !deadline.has_passed())
     if (errno == ECHILD) (void)::poll(nullptr, 0, 1);
-  if (WIFEXITED(status)) end.code = WEXITSTATUS(status);
-  if (WIFSIGNALED(status)) end = {.code = 0, .signal = WTERMSIG(status)};
+  // Without an answer it is no success.
+  if (reaped == running.pid && WIFEXITED(status)) end.code = WEXITSTATUS(status);
+  if (reaped == running.pid && WIFSIGNALED(status))
+    end = {.code = 0, .signal = WTERMSIG(status)};
   // Its cgroup is there until crun is told to forget it.
   end.out_of_memory = count_oom_kills(id) > 0;
   while (::waitpid(-1, nullptr, WNOHANG) > 0) {

@@ -28,10 +28,11 @@ constexpr const char* const kList[] = {paths::kNft, "-s",   "-n",    "list",
 constexpr const char* const kLoad[] = {paths::kNft, "-f", "-", nullptr};
 
 /// Where nothing on the internet is: private, shared, link-local (and with it the metadata
-/// services of clouds), loopback, documentation, benchmarks, multicast, reserved, broadcast;
-/// 10/8 holds the other containers.
+/// services of clouds; Azure's has a public address), loopback, documentation, benchmarks,
+/// multicast, reserved, broadcast; 10/8 holds the other containers.
 constexpr std::string_view kNotTheInternet =
-    "0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, "
+    "0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 168.63.129.16, 169.254.0.0/16, "
+    "172.16.0.0/12, "
     "192.0.0.0/24, 192.0.2.0/24, 192.88.99.0/24, 192.168.0.0/16, 198.18.0.0/15, "
     "198.51.100.0/24, 203.0.113.0/24, 224.0.0.0/3";
 
@@ -200,7 +201,7 @@ bool FirewallCheck::finish() {
     if (!listing || !listing->wait()) return false;
     // Not a matter of safety if it fails: then the table is loaded once more next time.
     remove_own(directory.get(), kLoaded);
-    if (!create_file(directory.get(), kLoaded, 0600, text_ + listing->output())) return true;
+    (void)create_file(directory.get(), kLoaded, 0600, text_ + listing->output());
   }
   if (!is_forwarding() && !turn_forwarding_on()) {
     complain_errno("turn on '", kForwarding, "'");

@@ -120,7 +120,10 @@ void Monitor::lease_lost() {
 }
 
 void Monitor::signalled(int number) {
-  if (number == SIGTERM && phase_ != Phase::stopping) stop(kGraceMs);
+  // SIGTERM retires, and what is live does not retire: the switch may have come between.
+  const bool is_live =
+      phase_ == Phase::alone && root::live_lane(place_.id().app) == place_.id().lane;
+  if (number == SIGTERM && phase_ != Phase::stopping && !is_live) stop(kGraceMs);
   if (number == SIGINT) stop(kNow);
 }
 

@@ -42,7 +42,7 @@ int release(const LaunchRequest& request) {
   const AppName& app = request.app;
   const Slot slot = require_slot(app);
   const root::Directory releases =
-      root::Directory::open(paths::kReleases).make_inside(app.c_str(), 0711);
+      root::Directory::open(paths::kReleases).make_inside(app.c_str(), 0700);
   const root::FixedText<16> number(request.release);
   if (releases.contains(number.c_str()))
     root::die(EX_CANTCREAT, "app '", app.view(), "' has release ", number.view(), " already");
@@ -54,7 +54,7 @@ int release(const LaunchRequest& request) {
   // Under a name that no release has, until all of it is on disk. A call that was killed has
   // perhaps moved the tree already: then it is there, and goes on from there.
   const root::FixedText<32> unfinished(".new-", request.deployment);
-  const root::Directory made = releases.make_inside(unfinished.c_str(), 0711);
+  const root::Directory made = releases.make_inside(unfinished.c_str(), 0700);
   const UniqueFd tree = open_directory(build.directory(), "tree");
   const std::string built = std::string(app.view()) + "-" + std::to_string(request.deployment);
   if (!tree || (!is_directory_of(made.fd(), "app", slot.uid()) &&

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <stdio.h>  // renameat2
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -53,11 +54,23 @@ class Emptier {
     if (depth < kMaxDepth) {
       empty(dir.get(), depth + 1);
     } else {
-      const std::string moved = "hythe-removal-" + std::to_string(count_++);
-      has_moved_ = ::renameat(parent, name, top_, moved.c_str()) == 0 || has_moved_;
+      move_to_top(parent, name);
       return;
     }
     ::unlinkat(parent, name, AT_REMOVEDIR);
+  }
+
+  /// To a name that the tree does not have: the app has chosen its own.
+  void move_to_top(int parent, const char* name) {
+    constexpr unsigned kTries = 1'000'000;
+    for (unsigned tried = 0; tried < kTries; ++tried) {
+      const std::string moved = ".removal-" + std::to_string(count_++);
+      if (::renameat2(parent, name, top_, moved.c_str(), RENAME_NOREPLACE) == 0) {
+        has_moved_ = true;
+        return;
+      }
+      if (errno != EEXIST) return;
+    }
   }
 
   int top_;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <poll.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -55,11 +58,19 @@ int retire(const LaunchRequest& request) {
   (void)require_slot(request.app);
   const auto ids = containers_of(request.app, request.lane);
   if (ids.empty()) return EX_OK;
+  // The monitors of now: by the end of a long drain, others may have the lane's places.
+  std::vector<UniqueFd> monitors;
+  for (const ContainerId& id : ids) monitors.push_back(holder_of(id));
   in_background([&] {
     drain(ids, request.drain_ms);
-    // The lane may have become live again, by a rollback: then nothing is to be retired.
-    if (root::live_lane(request.app) == request.lane) return;
-    for (const ContainerId& id : ids) ask_to_stop(id);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      // Another deployment may have made the lane live again: a monitor whose lane is live
+      // does not retire (Monitor::signalled), and one that was killed serves no lane.
+      if (monitors[i])
+        ::syscall(SYS_pidfd_send_signal, monitors[i].get(), SIGTERM, nullptr, 0U);
+      else if (root::live_lane(request.app) != request.lane)
+        ask_to_stop(ids[i]);
+    }
   });
   return EX_OK;
 }

@@ -31,6 +31,8 @@ void write_upstream(root::Text& out, const AppName& app, Slot slot, Lane lane,
 // What a client says about itself (X-Forwarded-…, Forwarded, Proxy) is overwritten, never
 // appended to. Of the X-Accel headers an app may send only -Buffering, which turns buffering
 // off for its streams; the others would reach into nginx.
+//
+// What a slow client does not take waits in the app, not on the host's disk.
 constexpr const char* kServerBody = R"(    server_tokens off;
     open_file_cache off;
     client_max_body_size 100m;
@@ -57,6 +59,7 @@ constexpr const char* kServerBody = R"(    server_tokens off;
     proxy_next_upstream_timeout 10s;
     proxy_buffer_size 16k;
     proxy_buffers 8 16k;
+    proxy_max_temp_file_size 0;
 )";
 
 void write_public_server(root::Text& out, const AppName& app, const RouteTable& table,

@@ -12,7 +12,7 @@ inside mount -o "remount,size=$((used + (30 << 20)))" /var/lib/hythe
 push_fails full
 inside mount -o remount,size=50% /var/lib/hythe
 cat full.push
-says full.push "error: .*(space|disk)"
+says full.push "No space left|disk"
 consistent full one
 no_leftovers full
 git -C full rm -q --cached ballast

@@ -123,6 +123,7 @@ server {
     proxy_next_upstream_timeout 10s;
     proxy_buffer_size 16k;
     proxy_buffers 8 16k;
+    proxy_max_temp_file_size 0;
     location / {
         if (-e /run/hythe/lanes/shop/b) { proxy_pass http://shop-b; }
         if (-e /run/hythe/lanes/shop/c) { proxy_pass http://shop-c; }
@@ -167,6 +168,7 @@ TEST(NginxText, ReadByNginxHasTheseDirectivesAndNoOthers) {
                                                        {"1open_file_cache", 2},
                                                        {"1client_max_body_size", 1},
                                                        {"1proxy_http_version", 1},
+                                                       {"1proxy_max_temp_file_size", 1},
                                                        {"1proxy_set_header", 12},
                                                        {"1proxy_ignore_headers", 1},
                                                        {"1proxy_redirect", 1},
