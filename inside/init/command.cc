@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -46,7 +47,12 @@ void start_session() noexcept {
 /// As after a boot. A shell cannot undo that a signal was ignored when it began, and whoever
 /// started us from the background had SIGINT ignored.
 void reset_signals() noexcept {
-  for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
+  // By the kernel's own call: the C library's does not touch the two that it uses itself, and
+  // those may have been ignored as well. All zeros is the default, and an empty mask.
+  constexpr std::size_t kMaskSize = 8;
+  constexpr unsigned long kDefault[8] = {};
+  for (int signal = 1; signal < NSIG; ++signal)
+    ::syscall(SYS_rt_sigaction, signal, kDefault, nullptr, kMaskSize);
   sigset_t none;
   sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
