@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
 #include <string_view>
 
 #include "cli/arguments.h"
@@ -17,8 +16,6 @@ struct Verb {
   /// Returns the exit code. Throws PushError and SystemError.
   int (*run)(Arguments& arguments, const Caller& caller);
 };
-
-[[nodiscard]] std::span<const Verb> verbs();
 
 // One file each.
 int create(Arguments&, const Caller&);

@@ -5,9 +5,9 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/ordering.h"
 #include "core/paths.h"
 #include "lib/app.h"
-#include "lib/app_lock.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
 #include "pipeline/route.h"
@@ -34,12 +34,7 @@ int destroy(Arguments& arguments, const Caller& caller) {
     throw PushError(concat("this removes '", app, "' with its repository, releases and logs",
                            "\nif you mean it: hythe destroy ", app, " --confirm ", app),
                     EX_USAGE);
-  const Cancellation never;
-  const AppLock lock =
-      AppLock::take(name, {.who = caller.name, .doing = "destroy", .since = unix_time()}, never,
-                    [](const LockHolder& holder) {
-                      std::cerr << "waiting behind " << holder.describe() << '\n';
-                    });
+  const AppLock lock = take_lock(name, "destroy", caller);
   close_route(name);
   call_helper(paths::kLaunchHelper, {"destroy", app});
   // A push that is arriving right now still writes there; under another name it finds nothing

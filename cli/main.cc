@@ -87,10 +87,6 @@ int complain(std::string_view message, int code) {
 
 }  // namespace
 
-std::span<const Verb> verbs() {
-  return kVerbs;
-}
-
 }  // namespace hythe
 
 int main(int argc, char** argv) {

@@ -6,12 +6,19 @@
 
 #include <iostream>
 
-#include "lib/app_lock.h"
 #include "lib/config.h"
 #include "pipeline/pending.h"
 #include "pipeline/trigger.h"
 
 namespace hythe {
+
+AppLock take_lock(const AppName& app, const char* doing, const Caller& caller) {
+  const Cancellation never;
+  return AppLock::take(app, {.who = caller.name, .doing = doing, .since = unix_time()}, never,
+                       [](const LockHolder& holder) {
+                         std::cerr << "waiting behind " << holder.describe() << '\n';
+                       });
+}
 
 int order_deployment(Order order, const Caller& caller) {
   order.who = caller.name;
@@ -22,12 +29,7 @@ int order_deployment(Order order, const Caller& caller) {
 int order_change(const AppName& name, Change change, const char* trigger_name,
                  const Caller& caller) {
   if (App::load(name).release == 0) {
-    const Cancellation never;
-    const AppLock lock =
-        AppLock::take(name, {.who = caller.name, .doing = trigger_name, .since = unix_time()},
-                      never, [](const LockHolder& holder) {
-                        std::cerr << "waiting behind " << holder.describe() << '\n';
-                      });
+    const AppLock lock = take_lock(name, trigger_name, caller);
     settle(name, lock, Config::load());
     App app = App::load(name);  // again, now that nobody else changes it
     if (app.release == 0) {

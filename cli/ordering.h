@@ -2,9 +2,13 @@
 #pragma once
 
 #include "cli/caller.h"
+#include "lib/app_lock.h"
 #include "pipeline/order.h"
 
 namespace hythe {
+
+/// The app's lock, for a verb that changes an app itself; says on stderr behind whom it waits.
+[[nodiscard]] AppLock take_lock(const AppName& app, const char* doing, const Caller& caller);
 
 /// Starts the deployment that a verb asks for and reads it along on stdout. Returns its exit
 /// code. Ctrl-C, or the end of the ssh connection, cancels it until traffic has moved.

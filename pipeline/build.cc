@@ -12,6 +12,7 @@
 #include "lib/container_end.h"
 #include "lib/descriptors.h"
 #include "lib/helper.h"
+#include "lib/stack.h"
 
 namespace hythe {
 namespace {
@@ -22,7 +23,7 @@ ContainerCommand build_command(const Order& order, const App& app, const Config&
                            .pids = config.limits.build_pids,
                            .time = config.limits.build_time};
   command.argv = {paths::inside::kBuilder, concat(app.name.view(), '-', deployment),
-                  order.commit.text(), std::string(app.name.view()), "debian-12"};
+                  order.commit.text(), std::string(app.name.view()), kHostStack};
   for (const auto& [name, value] : config.build_environment)
     command.argv.push_back(concat(name, '=', value));
   for (const auto& [name, value] : app.environment)

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "lib/errors.h"
+#include "lib/stack.h"
 #include "lib/start_script.h"
 
 namespace hythe {
@@ -32,7 +33,7 @@ ContainerCommand container_command(const App& app, const Release& release,
   variables["CONTAINER_SIZE"] = "M";
   variables["CONTAINER_MEMORY"] = std::to_string(config.container.memory);
   variables["HOSTNAME"] = concat(app.name.view(), '-', dashed);
-  variables["STACK"] = "debian-12";
+  variables["STACK"] = kHostStack;
   if (port != 0)
     variables["PORT"] = std::to_string(port);
   else
