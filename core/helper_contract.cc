@@ -69,6 +69,10 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
     case LaunchVerb::destroy:
       break;
     case LaunchVerb::build:
+      request.deployment = rest.number(1, kMaxNumber);
+      request.stack = StackName::parse(rest.text());
+      if (!request.stack) return std::nullopt;
+      break;
     case LaunchVerb::discard:
       request.deployment = rest.number(1, kMaxNumber);
       break;

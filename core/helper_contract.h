@@ -10,6 +10,7 @@
 #include "core/app_name.h"
 #include "core/process_name.h"
 #include "core/slot.h"
+#include "core/stack_name.h"
 
 /// What the unprivileged side may ask of root: a closed grammar of words, each of them a
 /// validated type. There are no options, and no path, address or variable of the caller's
@@ -24,7 +25,7 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///
 ///   create  APP                              a slot and its directories, if it has none
 ///   destroy APP                              everything of the app; frees the slot last
-///   build   APP DEPLOYMENT                   stdin: ContainerSpec, then a tar stream
+///   build   APP DEPLOYMENT STACK             stdin: ContainerSpec, then a tar stream
 ///   release APP DEPLOYMENT RELEASE           the build becomes an immutable release, on disk
 ///   discard APP DEPLOYMENT                   forgets a build that was not released
 ///   start   APP RELEASE LANE POSITION NAME   stdin: ContainerSpec
@@ -36,9 +37,13 @@ inline constexpr Number kMaxNumber = 999'999'999;
 /// when nobody can read it any more. Only the containers of the lane that is live by then
 /// outlive it. stderr carries the output of a build or one-off, and error messages.
 ///
+/// STACK is a name. Root takes the newest version of it, remembers that with the build and then
+/// with the release, and runs the release on no other: no caller ever names a version.
+///
 /// build and start answer on stdout in NUL-terminated words, two to an answer:
-///   build: whatever hythe-build says (inside/build_report.h), then `exit CODE` or
-///          `signal NUMBER`, and before it `oom 1` when memory ran out
+///   build: first `stack host` or `stack NAME@VERSION`, then whatever hythe-build says
+///          (inside/build_report.h), then `exit CODE` or `signal NUMBER`, and before it
+///          `oom 1` when memory ran out
 ///   start: `address A.B.C.D`, `started PID`, and once it ended the same words as build;
 ///          `timeout 1` is one of them, when the spec's seconds ran out
 /// run passes the command's stdout through and exits as it did (128 + n for a signal, 125
@@ -62,6 +67,7 @@ struct LaunchRequest {
   Number release = 0;
   Lane lane = Lane::one_off;
   Position position{};
+  std::optional<StackName> stack{};
   std::optional<ProcessName> name{};
   std::uint32_t drain_ms = 0;  // an hour at most
 };

@@ -12,12 +12,14 @@ inline constexpr const char* kHooks = "/usr/lib/hythe/hooks";
 inline constexpr const char* kLaunchHelper = "/usr/lib/hythe/helpers/hythe-launch";
 inline constexpr const char* kRouteHelper = "/usr/lib/hythe/helpers/hythe-route";
 inline constexpr const char* kContainerHelper = "/usr/lib/hythe/helpers/hythe-container";
+inline constexpr const char* kStackHelper = "/usr/lib/hythe/helpers/hythe-stack";
 inline constexpr const char* kLibrary = "/usr/lib/hythe";
 inline constexpr const char* kInit = "/usr/lib/hythe/inside/hythe-init";
 inline constexpr const char* kBuilder = "/usr/lib/hythe/inside/hythe-build";
 inline constexpr const char* kBuildpacks = "/usr/lib/hythe/buildpacks";
 inline constexpr const char* kConfig = "/etc/hythe/hythe.yml";
 inline constexpr const char* kEgress = "/etc/hythe/egress";
+inline constexpr const char* kStackConfig = "/etc/hythe/stack.yml";
 inline constexpr const char* kNginxApps = "/etc/nginx/hythe";
 
 // State that belongs to user hythe.
@@ -32,6 +34,7 @@ inline constexpr const char* kRoutes = "/var/lib/hythe/routes";
 inline constexpr const char* kReleases = "/var/lib/hythe/releases";
 inline constexpr const char* kBuilds = "/var/lib/hythe/builds";
 inline constexpr const char* kCache = "/var/lib/hythe/cache";
+inline constexpr const char* kStacks = "/var/lib/hythe/stacks";  // read by hythe
 inline constexpr const char* kLogs = "/var/log/hythe";
 
 // What runs now: root's, emptied by a reboot.
@@ -47,6 +50,7 @@ inline constexpr const char* kIp = "/usr/sbin/ip";
 inline constexpr const char* kNft = "/usr/sbin/nft";
 inline constexpr const char* kNginx = "/usr/sbin/nginx";
 inline constexpr const char* kGit = "/usr/bin/git";
+inline constexpr const char* kMmdebstrap = "/usr/bin/mmdebstrap";
 
 // What a container sees.
 namespace inside {

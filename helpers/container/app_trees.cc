@@ -42,13 +42,13 @@ bool is_directory_of(int dir, const char* name, unsigned uid) {
          status.st_uid == uid;
 }
 
-void require_release(const AppName& app, Number release, Slot slot) {
-  const root::Decimal number(release);
-  const UniqueFd releases = open_app_directory(paths::kReleases, app);
-  const UniqueFd found =
-      releases ? open_directory(releases.get(), std::string(number).c_str()) : UniqueFd();
-  if (!found || !is_directory_of(found.get(), "app", slot.uid()))
-    root::die(EX_NOINPUT, "app '", app.view(), "' has no release ", number);
+root::Directory require_release(const AppName& app, Number release, Slot slot) {
+  const root::FixedText<16> number(release);
+  const auto releases = root::Directory::open(paths::kReleases).find(app.c_str());
+  auto found = releases ? releases->find(number.c_str()) : std::nullopt;
+  if (!found || !is_directory_of(found->fd(), "app", slot.uid()))
+    root::die(EX_NOINPUT, "app '", app.view(), "' has no release ", number.view());
+  return std::move(*found);
 }
 
 root::Directory open_cache(const AppName& app, Slot slot) {

@@ -14,7 +14,8 @@ namespace hythe::container {
 /// is never opened by a path through it.
 ///
 ///   releases/APP/N/app      the release
-///   builds/APP/D/tree       a build's /build; `finished` beside it says that it succeeded
+///   builds/APP/D/tree       a build's /build; `finished` beside it says that it succeeded,
+///                           `stack` here and there on which one (installed_stack.h)
 ///   cache/APP/tree          of the last released build
 
 [[nodiscard]] std::string release_tree(const AppName& app, Number release);
@@ -27,8 +28,8 @@ namespace hythe::container {
 /// Whether `name` in root's directory `dir` is a directory of that user, and no symlink.
 [[nodiscard]] bool is_directory_of(int dir, const char* name, unsigned uid);
 
-/// Ends the process (EX_NOINPUT) unless the app has that release.
-void require_release(const AppName& app, Number release, Slot slot);
+/// Root's directory of a release. Ends the process (EX_NOINPUT) unless the app has it.
+[[nodiscard]] root::Directory require_release(const AppName& app, Number release, Slot slot);
 
 /// cache/APP, with a `tree` in it that is the app's user's, empty if there was none.
 [[nodiscard]] root::Directory open_cache(const AppName& app, Slot slot);

@@ -7,6 +7,7 @@
 #include "helpers/container/builds.h"
 #include "helpers/container/caller.h"
 #include "helpers/container/clock.h"
+#include "helpers/container/installed_stack.h"
 #include "helpers/container/place.h"
 #include "helpers/container/slots.h"
 #include "helpers/container/state_file.h"
@@ -43,16 +44,19 @@ int build(const LaunchRequest& request) {
   // An app has one deployment at a time, under its lock: older builds are nobody's.
   forget_builds(app, 0);
   const Build build = Build::make(app, request.deployment, slot);
+  const auto stack = choose_stack(*request.stack, build.directory());
   (void)open_cache(app, slot);
   in_background([&] {
     yield_to_others();
     sweep_builds(app, slot);
   });
 
-  auto place = Place::make(std::move(*claim), slot, {.deployment = request.deployment},
-                           host_name_of(app, "build"), spec, bytes);
+  auto place =
+      Place::make(std::move(*claim), slot, {.deployment = request.deployment, .stack = stack},
+                  host_name_of(app, "build"), spec, bytes);
   auto running = place ? place->run(Streams::separate) : std::nullopt;
   if (!running) return EX_SOFTWARE;
+  answer("stack", stack ? stack->view() : StackName::host().view());
   State{
       .name = "build", .status = Status::running, .pid = running->pid, .started_ms = unix_ms()}
       .save(place->claim());

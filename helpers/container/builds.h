@@ -20,7 +20,7 @@ class Build {
   void finish() const;
   [[nodiscard]] bool is_finished() const;
 
-  [[nodiscard]] int directory() const { return directory_.fd(); }
+  [[nodiscard]] const root::Directory& directory() const { return directory_; }
 
  private:
   explicit Build(root::Directory directory) : directory_(std::move(directory)) {}

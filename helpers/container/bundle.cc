@@ -13,6 +13,7 @@
 #include "helpers/container/cgroup.h"
 #include "helpers/container/complain.h"
 #include "helpers/container/file.h"
+#include "helpers/container/installed_stack.h"
 #include "helpers/container/oci_config.h"
 #include "helpers/container/removal.h"
 
@@ -109,7 +110,7 @@ std::uint32_t scratch_mib(std::uint32_t memory_mib) {
 
 bool write_bundle(const Claim& claim, const Plan& plan, const ContainerSpec& spec,
                   std::string_view spec_bytes, const Resolvers& resolvers) {
-  auto stack = host_stack();
+  auto stack = plan.stack ? installed_stack(*plan.stack) : host_stack();
   if (!stack) return false;
   const int dir = claim.directory();
   // What a predecessor of the same place has left.

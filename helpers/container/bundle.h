@@ -23,9 +23,10 @@ inline constexpr const char* kLayer = "layer";
 struct Plan {
   Slot slot;
   std::string host_name;
-  Number release = 0;     // /app is this release…
-  Number deployment = 0;  // …or, when it is zero, this build goes on
-  std::string network;
+  Number release = 0;                   // /app is this release…
+  Number deployment = 0;                // …or, when it is zero, this build goes on
+  std::optional<StackVersion> stack{};  // nullopt: the host's
+  std::string network{};
 };
 
 /// Writes the OCI bundle of a container, config.json and what becomes /.hythe, into the

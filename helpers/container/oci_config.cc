@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/paths.h"
+#include "core/stack_tree.h"
 #include "helpers/container/seccomp.h"
 
 namespace hythe::container {
@@ -97,8 +98,14 @@ void write_mounts(Json& json, const OciConfig& config) {
   mounts.scratch("/tmp", scratch, "mode=1777");
   mounts.scratch("/var/tmp", scratch, "mode=1777");
   for (const FromHost& part : config.stack.from_host) mounts.bind(part.path, part.path, false);
-  // The platform's own programs are nobody's business in there.
-  mounts.add(paths::kLibrary, "tmpfs", "tmpfs", {"ro", "nosuid", "nodev", "noexec", "size=4k"});
+  if (config.stack.authorities.empty()) {
+    // With the host's /usr: the platform's own programs are nobody's business in there.
+    mounts.add(paths::kLibrary, "tmpfs", "tmpfs",
+               {"ro", "nosuid", "nodev", "noexec", "size=4k"});
+  } else {
+    mounts.bind(config.stack.authorities, std::string("/").append(stack_tree::kAuthorities),
+                false);
+  }
   mounts.bind(config.private_directory, paths::inside::kRoot, false);
   mounts.bind(paths::kInit, paths::inside::kInit, false);
   for (const Bind& bind : config.binds)

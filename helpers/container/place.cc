@@ -34,6 +34,7 @@ std::optional<Place> Place::make(Claim claim, Slot slot, Tree tree,
                   .host_name = host_name,
                   .release = tree.release,
                   .deployment = tree.deployment,
+                  .stack = tree.stack,
                   .network = network->path()};
   const bool is_written = write_bundle(claim, plan, spec, spec_bytes, resolvers);
   // Both must be true before anything of the app's runs.

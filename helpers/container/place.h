@@ -12,10 +12,11 @@
 
 namespace hythe::container {
 
-/// Which tree a container's /app or /build is.
+/// Which tree a container's /app or /build is, and which one its root.
 struct Tree {
-  Number release = 0;     // /app is this release…
-  Number deployment = 0;  // …or, when it is zero, /build is this build
+  Number release = 0;                   // /app is this release…
+  Number deployment = 0;                // …or, when it is zero, /build is this build
+  std::optional<StackVersion> stack{};  // that it is built, or was built, on; nullopt: host
 };
 
 /// A place for a container, where it can be run once or again and again: the claim, the

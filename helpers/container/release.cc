@@ -11,6 +11,7 @@
 #include "helpers/container/builds.h"
 #include "helpers/container/complain.h"
 #include "helpers/container/file.h"
+#include "helpers/container/installed_stack.h"
 #include "helpers/container/slots.h"
 #include "helpers/container/verbs.h"
 #include "helpers/die.h"
@@ -55,12 +56,14 @@ int release(const LaunchRequest& request) {
   // perhaps moved the tree already: then it is there, and goes on from there.
   const root::FixedText<32> unfinished(".new-", request.deployment);
   const root::Directory made = releases.make_inside(unfinished.c_str(), 0700);
-  const UniqueFd tree = open_directory(build.directory(), "tree");
+  const UniqueFd tree = open_directory(build.directory().fd(), "tree");
   const std::string built = std::string(app.view()) + "-" + std::to_string(request.deployment);
   if (!tree || (!is_directory_of(made.fd(), "app", slot.uid()) &&
                 !move_tree(tree.get(), built.c_str(), made.fd(), "app", slot)))
     root::die(EX_NOINPUT, "build ", root::Decimal(request.deployment), " of '", app.view(),
               "' has no app in it");
+  // Before it is a release: what was built on a stack never runs on another.
+  if (const auto stack = remembered_stack(build.directory())) remember_stack(made, *stack);
   // One for all: thousands of files were written by somebody else, and must be there after a
   // power cut if this returns.
   if (::syncfs(made.fd()) != 0) root::die_errno("write a release to disk");

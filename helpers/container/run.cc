@@ -4,6 +4,7 @@
 #include "helpers/container/caller.h"
 #include "helpers/container/clock.h"
 #include "helpers/container/complain.h"
+#include "helpers/container/installed_stack.h"
 #include "helpers/container/place.h"
 #include "helpers/container/slots.h"
 #include "helpers/container/state_file.h"
@@ -15,15 +16,16 @@ namespace hythe::container {
 
 int run(const LaunchRequest& request) {
   const Slot slot = require_slot(request.app);
-  require_release(request.app, request.release, slot);
+  const auto stack = remembered_stack(require_release(request.app, request.release, slot));
   const std::string bytes = read_spec();
   const ContainerSpec spec = parse_spec(bytes);
 
   const UniqueFd signals = open_stop_signals();
   auto claim = claim_one_off(request.app);
   if (!claim) return kCannotRun;
-  auto place = Place::make(std::move(*claim), slot, {.release = request.release},
-                           host_name_of(request.app, request.name->view()), spec, bytes);
+  auto place =
+      Place::make(std::move(*claim), slot, {.release = request.release, .stack = stack},
+                  host_name_of(request.app, request.name->view()), spec, bytes);
   auto running = place ? place->run(Streams::separate) : std::nullopt;
   if (!running) return kCannotRun;
   State{.release = request.release,

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "core/paths.h"
+#include "core/stack_tree.h"
 #include "helpers/container/complain.h"
 #include "helpers/container/file.h"
 #include "helpers/container/removal.h"
@@ -19,59 +20,14 @@
 namespace hythe::container {
 namespace {
 
-constexpr const char* kStacks = "/run/hythe/stacks";
+constexpr const char* kHostStacks = "/run/hythe/stacks";
 
 // --- what the tree consists of -----------------------------------------------------------
 
-/// Parents come before what is in them.
-constexpr std::string_view kDirectories[] = {
-    ".hythe",
-    "app",
-    "build",
-    "dev",
-    "etc",
-    "etc/apt",
-    "etc/pki",
-    "etc/pki/tls",
-    "etc/ssl",
-    "home",
-    "mnt",
-    "proc",
-    "run",
-    "sys",
-    "sys/fs",
-    "sys/fs/cgroup",
-    "sys/fs/cgroup/memory",
-    "tmp",
-    "usr",
-    "var",
-    "var/cache",
-    "var/cache/apt",
-    "var/lib",
-    "var/lib/apt",
-    "var/log",
-    "var/tmp",
-};
+/// Where parts of the host's /etc go, beside what every stack has.
+constexpr std::string_view kHostDirectories[] = {"etc/apt", "etc/pki", "etc/pki/tls"};
 
-struct Link {
-  std::string_view path;
-  std::string_view target;
-};
-
-/// What differs from container to container is below /.hythe, which is bound as one.
-constexpr Link kLinks[] = {
-    {"etc/group", "/.hythe/group"},
-    {"etc/hostname", "/.hythe/hostname"},
-    {"etc/hosts", "/.hythe/hosts"},
-    {"etc/localtime", "/usr/share/zoneinfo/Etc/UTC"},
-    {"etc/mtab", "/proc/self/mounts"},
-    {"etc/os-release", "../usr/lib/os-release"},
-    {"etc/passwd", "/.hythe/passwd"},
-    {"etc/resolv.conf", "/.hythe/resolv.conf"},
-    {"sys/fs/cgroup/memory/memory.limit_in_bytes", "/.hythe/memory_limit"},
-    {"var/lock", "/run"},
-    {"var/run", "/run"},
-};
+constexpr stack_tree::Link kHostLinks[] = {{"etc/os-release", "../usr/lib/os-release"}};
 
 struct Text {
   std::string_view path;
@@ -137,6 +93,20 @@ constexpr std::string_view kFromHost[] = {
 constexpr std::string_view kMergedIntoUsr[] = {"bin",   "lib",    "lib32",
                                                "lib64", "libx32", "sbin"};
 
+std::vector<std::string_view> directories() {
+  std::vector<std::string_view> out(std::begin(stack_tree::kDirectories),
+                                    std::end(stack_tree::kDirectories));
+  out.insert(out.end(), std::begin(kHostDirectories), std::end(kHostDirectories));
+  return out;
+}
+
+std::vector<stack_tree::Link> links() {
+  std::vector<stack_tree::Link> out(std::begin(stack_tree::kLinks),
+                                    std::end(stack_tree::kLinks));
+  out.insert(out.end(), std::begin(kHostLinks), std::end(kHostLinks));
+  return out;
+}
+
 void add_if_there(std::vector<FromHost>& out, std::string path) {
   struct stat status = {};
   if (::stat(path.c_str(), &status) != 0 || (status.st_mode & S_IROTH) == 0) return;
@@ -195,8 +165,8 @@ class Fingerprint {
 
 std::string name_of(const std::vector<FromHost>& host, const std::vector<std::string>& merged) {
   Fingerprint fingerprint;
-  for (const auto path : kDirectories) fingerprint.add(path);
-  for (const Link& link : kLinks) {
+  for (const auto path : directories()) fingerprint.add(path);
+  for (const stack_tree::Link& link : links()) {
     fingerprint.add(link.path);
     fingerprint.add(link.target);
   }
@@ -214,9 +184,9 @@ std::string name_of(const std::vector<FromHost>& host, const std::vector<std::st
 /// Every call is below `root`, a directory that was made a moment ago, that only root can
 /// write and nobody else knows of: there is no symlink to be followed but our own.
 bool fill(int root, const std::vector<FromHost>& host, const std::vector<std::string>& merged) {
-  for (const auto path : kDirectories)
+  for (const auto path : directories())
     if (::mkdirat(root, std::string(path).c_str(), 0755) != 0) return false;
-  for (const Link& link : kLinks)
+  for (const stack_tree::Link& link : links())
     if (::symlinkat(std::string(link.target).c_str(), root, std::string(link.path).c_str()) !=
         0)
       return false;
@@ -231,7 +201,7 @@ bool fill(int root, const std::vector<FromHost>& host, const std::vector<std::st
       return false;
   }
   // Modes above went through the umask, which is 077 here.
-  for (const auto path : kDirectories)
+  for (const auto path : directories())
     if (::fchmodat(root, std::string(path).c_str(), 0755, 0) != 0) return false;
   return ::fchmodat(root, "tmp", 01777, 0) == 0 && ::fchmod(root, 0755) == 0;
 }
@@ -242,22 +212,22 @@ std::optional<Stack> host_stack() {
   const auto merged = merged_into_usr();
   Stack stack{.root = {}, .from_host = from_host()};
   const std::string name = name_of(stack.from_host, merged);
-  stack.root = std::string(kStacks) + "/" + name + "/rootfs";
+  stack.root = std::string(kHostStacks) + "/" + name + "/rootfs";
   if (::access(stack.root.c_str(), F_OK) == 0) return stack;
 
   ::mkdir(paths::kRun, 0755);
-  ::mkdir(kStacks, 0700);
-  const UniqueFd stacks = open_directory(AT_FDCWD, kStacks);
+  ::mkdir(kHostStacks, 0700);
+  const UniqueFd stacks = open_directory(AT_FDCWD, kHostStacks);
   const std::string made = name + "." + std::to_string(::getpid());
   if (stacks) remove_own(stacks.get(), made.c_str());  // of a process of that number, long gone
   if (!stacks || ::mkdirat(stacks.get(), made.c_str(), 0700) != 0 ||
       ::mkdirat(stacks.get(), (made + "/rootfs").c_str(), 0700) != 0) {
-    complain_errno("make a directory in '", kStacks, "'");
+    complain_errno("make a directory in '", kHostStacks, "'");
     return std::nullopt;
   }
   const UniqueFd root = open_directory(stacks.get(), (made + "/rootfs").c_str());
   const bool is_filled = root && fill(root.get(), stack.from_host, merged);
-  if (!is_filled) complain_errno("make the stack in '", kStacks, "'");
+  if (!is_filled) complain_errno("make the stack in '", kHostStacks, "'");
   // Whoever was faster has made the same: rename refuses to replace a directory with
   // something in it.
   if (!is_filled || ::renameat(stacks.get(), made.c_str(), stacks.get(), name.c_str()) != 0)

@@ -13,11 +13,12 @@ struct FromHost {
   bool is_directory;
 };
 
-/// The root file system that containers see: a small tree of root's, the same for all, with
-/// parts of the host bound over it. Containers never see the host's own /etc.
+/// The root file system that containers see, read-only: a tree of root's, the same for all,
+/// with parts of the host bound over it. Containers never see the host's own /etc.
 struct Stack {
   std::string root;
   std::vector<FromHost> from_host;
+  std::string authorities{};  // a file of the host's, for stacks that have their own /usr
 };
 
 /// The stack `host`. Its tree is made when there is none yet that fits this host and this

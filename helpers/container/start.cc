@@ -7,6 +7,7 @@
 #include "helpers/container/caller.h"
 #include "helpers/container/cgroup.h"
 #include "helpers/container/complain.h"
+#include "helpers/container/installed_stack.h"
 #include "helpers/container/monitor.h"
 #include "helpers/container/place.h"
 #include "helpers/container/slots.h"
@@ -45,7 +46,7 @@ std::optional<Claim> wait_for_claim(const ContainerId& id, const UniqueFd& signa
 
 int start(const LaunchRequest& request) {
   const Slot slot = require_slot(request.app);
-  require_release(request.app, request.release, slot);
+  const auto stack = remembered_stack(require_release(request.app, request.release, slot));
   std::string bytes = read_spec();
   const ContainerSpec spec = parse_spec(bytes);
   // When the lease is lost, the lanes are asked. They must be there to answer.
@@ -65,8 +66,9 @@ int start(const LaunchRequest& request) {
   }
   State state{.release = request.release, .name = std::string(request.name->view())};
   state.save(*claim);
-  auto place = Place::make(std::move(*claim), slot, {.release = request.release},
-                           host_name_of(request.app, request.name->view()), spec, bytes);
+  auto place =
+      Place::make(std::move(*claim), slot, {.release = request.release, .stack = stack},
+                  host_name_of(request.app, request.name->view()), spec, bytes);
   auto running = place ? place->run(Streams::together) : std::nullopt;
   if (!running) return EX_SOFTWARE;
   bytes = std::string();

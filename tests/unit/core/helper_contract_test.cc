@@ -20,7 +20,8 @@ std::optional<RouteRequest> route(std::vector<const char*> words) {
 
 TEST(LaunchRequest, IsExactlyTheGrammar) {
   EXPECT_TRUE(launch({"create", "shop"}));
-  EXPECT_TRUE(launch({"build", "shop", "12"}));
+  EXPECT_EQ(launch({"build", "shop", "12", "debian-12"})->stack->view(), "debian-12");
+  EXPECT_TRUE(launch({"build", "shop", "12", "host"})->stack->is_host());
   EXPECT_TRUE(launch({"release", "shop", "12", "3"}));
   EXPECT_TRUE(launch({"run", "shop", "3", "run.1"}));
   EXPECT_TRUE(launch({"retire", "shop", "b", "250"}));
@@ -41,10 +42,15 @@ TEST(LaunchRequest, RefusesEverythingElse) {
       {"--help"},
       {"-x", "shop"},
       {"", ""},
-      {"build", "shop", "0"},
-      {"build", "shop", "-1"},
-      {"build", "shop", "1e1"},
-      {"build", "shop", "4294967297"},
+      {"build", "shop", "0", "host"},
+      {"build", "shop", "-1", "host"},
+      {"build", "shop", "1e1", "host"},
+      {"build", "shop", "4294967297", "host"},
+      {"build", "shop", "1"},
+      {"build", "shop", "1", ""},
+      {"build", "shop", "1", "../x"},
+      {"build", "shop", "1", "debian-12@20261125"},
+      {"build", "shop", "1", "host", "x"},
       {"start", "shop", "3", "o", "0", "web.1"},
       {"start", "shop", "3", "b", "30", "web.1"},
       {"start", "shop", "3", "b", "0", "../x.1"},

@@ -51,6 +51,21 @@ TEST(OciConfig, MountsNothingWithSetuidOrDevices) {
   EXPECT_TRUE(has(text, "lowerdir=/var/lib/hythe/releases/shop/1/app"));
 }
 
+TEST(OciConfig, ShowsNothingOfTheHostOnAStackOfItsOwnButItsAuthorities) {
+  OciConfig other = config();
+  other.stack = {.root = "/var/lib/hythe/stacks/x@20261125/rootfs",
+                 .from_host = {},
+                 .authorities = "/etc/pki/tls/certs/ca-bundle.crt"};
+  const std::string text = other.text();
+  EXPECT_TRUE(has(
+      text, R"("root":{"readonly":true,"path":"/var/lib/hythe/stacks/x@20261125/rootfs"})"));
+  EXPECT_TRUE(has(text,
+                  R"({"destination":"/etc/ssl/certs/ca-certificates.crt","type":"bind",)"
+                  R"("source":"/etc/pki/tls/certs/ca-bundle.crt","options":["bind","ro")"));
+  EXPECT_FALSE(has(text, R"("source":"/usr")"));
+  EXPECT_FALSE(has(text, R"("destination":"/usr)"));
+}
+
 TEST(OciConfig, HasTheLimitsThatWereAskedFor) {
   OciConfig limited = config();
   EXPECT_FALSE(has(limited.text(), "\"memory\":{")) << "none";
