@@ -50,6 +50,7 @@ int info(Arguments& arguments, const Caller&) {
     if (!app.ref.empty()) print("branch", app.ref.substr(app.ref.rfind('/') + 1));
     print("formation", formation_of(app, release));
   }
+  print("stack", std::string(app.stack.view()));
   print("variables", std::to_string(app.environment.size()));
   for (const Deployment& last : Deployment::newest(app.name, 1))
     print("last", concat("deployment ", last.number, ", ", word(last.status), ", ",

@@ -61,6 +61,7 @@ App App::from_yaml(const AppName& name, const Yaml& file) {
   app.release = number(file["release"]);
   app.deployment = number(file["deployment"]);
   app.ref = file["branch"].text();
+  if (const auto stack = StackName::parse(file["stack"].text())) app.stack = *stack;
   return app;
 }
 
@@ -89,6 +90,7 @@ Yaml App::to_yaml() const {
       .add("release", std::to_string(release))
       .add("deployment", std::to_string(deployment))
       .add("branch", ref)
+      .add("stack", stack.view())
       .add("formation", std::move(counts))
       .add("environment", std::move(variables));
   return file;

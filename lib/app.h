@@ -8,6 +8,7 @@
 
 #include "core/app_name.h"
 #include "core/helper_contract.h"
+#include "core/stack_name.h"
 
 namespace hythe {
 
@@ -22,6 +23,7 @@ struct App {
   Number release = 0;                           // 0: nothing was deployed yet
   Number deployment = 0;                        // the one that made it so
   std::string ref{};                            // the branch that the release was built from
+  StackName stack = StackName::host();          // that the next build is to be on
 
   /// Of a process type that `formation` does not name: one web, none of the others.
   [[nodiscard]] unsigned count(const std::string& type) const;

@@ -10,6 +10,7 @@
 
 #include "core/decimal.h"
 #include "core/paths.h"
+#include "core/stack_name.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/yaml.h"
@@ -84,6 +85,23 @@ class Section {
   std::vector<std::string> known_;
 };
 
+std::map<std::string, std::map<std::string, std::string>> read_aliases(const Yaml& tree) {
+  std::map<std::string, std::map<std::string, std::string>> out;
+  for (const auto& [stack, aliases] : tree.fields()) {
+    if (!StackName::parse(stack))
+      throw PushError(concat("'stack_aliases': '", stack, "' is not the name of a stack"),
+                      EX_CONFIG);
+    for (const auto& [source, name] : aliases.fields()) {
+      if (!StackName::parse(name.text()))
+        throw PushError(
+            concat("'stack_aliases.", stack, '.', source, "' is not the name of a stack"),
+            EX_CONFIG);
+      out[stack].emplace(source, name.text());
+    }
+  }
+  return out;
+}
+
 std::uint64_t default_build_memory() {
   const auto pages = static_cast<std::uint64_t>(std::max(::sysconf(_SC_PHYS_PAGES), 1L));
   const auto page = static_cast<std::uint64_t>(std::max(::sysconf(_SC_PAGESIZE), 1L));
@@ -151,6 +169,7 @@ Config Config::parse(const std::string& text, std::string_view path) {
   for (const auto& [name, value] : build_section.section("environment").fields())
     config.build_environment.emplace(name, value.text());
   build_section.refuse_unknown(path);
+  config.stack_aliases = read_aliases(top.section("stack_aliases"));
   top.refuse_unknown(path);
 
   if (config.drain > std::chrono::hours(1))

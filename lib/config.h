@@ -35,6 +35,9 @@ struct Config {
 
   Milliseconds drain{250};
   std::map<std::string, std::string> build_environment{};
+  /// Stack → whose buildpacks ("official", "github.com/heroku", "others") → STACK
+  /// (lib/stack.h).
+  std::map<std::string, std::map<std::string, std::string>> stack_aliases{};
 
   /// Throws PushError (EX_CONFIG) naming file and key: an unknown key, a bad value.
   [[nodiscard]] static Config load();

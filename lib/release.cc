@@ -23,6 +23,11 @@ std::string file_of(const AppName& app, Number number) {
 
 }  // namespace
 
+StackName Release::stack_name() const {
+  const auto version = StackVersion::parse(stack);
+  return version ? version->name() : StackName::host();
+}
+
 const std::string* Release::command(std::string_view type) const {
   for (const ProcessCommand& known : types)
     if (known.type == type) return &known.command;
@@ -40,6 +45,7 @@ Release Release::load(const AppName& app, Number number) {
   Release release{.app = app, .number = number};
   release.commit = file["commit"].text();
   release.buildpack = file["buildpack"].text();
+  release.stack = file["stack"].text();
   for (const auto& [name, command] : file["process_types"].fields())
     release.types.push_back({name, command.text()});
   for (const auto& [name, value] : file["variables"].fields())
@@ -59,6 +65,7 @@ void Release::save() const {
   file.add("version", "1")
       .add("commit", commit)
       .add("buildpack", buildpack)
+      .add("stack", stack)
       .add("size", std::to_string(size))
       .add("process_types", std::move(commands))
       .add("variables", std::move(defaults));

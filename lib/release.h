@@ -8,6 +8,7 @@
 
 #include "core/app_name.h"
 #include "core/helper_contract.h"
+#include "core/stack_name.h"
 #include "lib/procfile.h"
 
 namespace hythe {
@@ -19,10 +20,12 @@ struct Release {
   Number number = 0;
   std::string commit{};
   std::string buildpack{};
+  std::string stack{};                             // "host", or the version it was built on
   std::vector<ProcessCommand> types{};             // in the Procfile's order
   std::map<std::string, std::string> variables{};  // the buildpack's run-time defaults
   std::uint64_t size = 0;                          // bytes of the tree
 
+  [[nodiscard]] StackName stack_name() const;
   /// nullptr when there is no such type.
   [[nodiscard]] const std::string* command(std::string_view type) const;
 

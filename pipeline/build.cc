@@ -23,7 +23,8 @@ ContainerCommand build_command(const Order& order, const App& app, const Config&
                            .pids = config.limits.build_pids,
                            .time = config.limits.build_time};
   command.argv = {paths::inside::kBuilder, concat(app.name.view(), '-', deployment),
-                  order.commit.text(), std::string(app.name.view()), kHostStack};
+                  order.commit.text(), std::string(app.name.view()),
+                  stack_name_for({}, config, app.stack)};
   for (const auto& [name, value] : config.build_environment)
     command.argv.push_back(concat(name, '=', value));
   for (const auto& [name, value] : app.environment)
@@ -65,7 +66,9 @@ struct Report {
 
 void take(Report& report, const std::string& key, const std::string& value) {
   constexpr auto kMax = std::numeric_limits<std::uint64_t>::max() / 16;
-  if (key == build_report::kBuildpack)
+  if (key == "stack")
+    report.build.stack = value;
+  else if (key == build_report::kBuildpack)
     report.build.buildpack = printable(value, build_report::kMaxName);
   else if (key == build_report::kSize)
     report.build.size = parse_decimal(value, kMax).value_or(0);
@@ -100,7 +103,11 @@ Report read_along(const Helper& helper, Progress& progress) {
     if (fds[1].revents != 0) {
       has_answers = read_some(helper.answers(), bytes);
       answers.feed(bytes);
-      while (const auto answer = answers.next()) take(report, answer->first, answer->second);
+      while (const auto answer = answers.next()) {
+        take(report, answer->first, answer->second);
+        if (answer->first == "stack" && answer->second != "host")
+          progress.console.step(concat("Stack: ", answer->second));
+      }
     }
   }
   return report;
@@ -140,8 +147,9 @@ Report follow(Helper& helper, Progress& progress) {
 Build build(const SourceTree& source, const Order& order, const App& app, const Config& config,
             Progress& progress) {
   const Number number = progress.record.number;
-  Helper helper = Helper::start(
-      paths::kLaunchHelper, {"build", std::string(app.name.view()), std::to_string(number)});
+  Helper helper = Helper::start(paths::kLaunchHelper,
+                                {"build", std::string(app.name.view()), std::to_string(number),
+                                 std::string(app.stack.view())});
   SourceSender sender(source, build_command(order, app, config, number).encode(), helper,
                       progress.cancellation.fd());
   Report report = follow(helper, progress);

@@ -18,6 +18,7 @@ namespace hythe {
 struct Build {
   Number deployment = 0;
   std::string buildpack{};
+  std::string stack{};  // "host", or the version that root took
   std::uint64_t size = 0;
   std::optional<std::string> procfile{};  // its bytes, as the build left it
   std::string release_output{};           // what bin/release printed

@@ -34,6 +34,7 @@ Release release(const Build& built, const Order& order, Progress& progress) {
   Release release = Release::begin(order.app);
   release.commit = order.commit.text();
   release.buildpack = built.buildpack;
+  release.stack = built.stack;
   release.size = built.size;
   release.types = process_types(built, progress.console);
   for (const auto& [name, value] : ReleaseOutput::parse(built.release_output).config_vars)
