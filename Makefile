@@ -48,7 +48,7 @@ PIPELINE  := $(call object,$(wildcard pipeline/*.cc))
 FRONT     := $(call object,$(wildcard helpers/*.cc)) \
   $(patsubst %.cc,$(B)/obj/privileged/%.o,$(wildcard core/*.cc))
 
-PROGRAMS := hythe hythe-shell pre-receive hythe-launch hythe-route hythe-container hythe-init hythe-build
+PROGRAMS := hythe hythe-shell pre-receive hythe-launch hythe-route hythe-container hythe-stack hythe-init hythe-build
 BIN      := $(addprefix $(B)/bin/,$(PROGRAMS))
 
 .PHONY: all
@@ -61,6 +61,8 @@ $(B)/bin/hythe: $(call object,$(wildcard cli/*.cc)) $(PIPELINE) $(LIB) $(CORE)
 $(B)/bin/hythe-shell: $(call object,$(wildcard cli/shell/*.cc)) $(LIB) $(CORE)
 	$(link-cxx)
 $(B)/bin/pre-receive: $(call object,$(wildcard hooks/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+	$(link-cxx)
+$(B)/bin/hythe-stack: $(call object,$(wildcard stacks/*.cc)) $(LIB) $(CORE)
 	$(link-cxx)
 $(B)/bin/hythe-launch: $(call object,$(wildcard helpers/launch/*.cc)) $(FRONT)
 	$(link-libc)
@@ -100,7 +102,7 @@ $(B)/obj/privileged/%.o: %.cc Makefile
 # Unit tests mirror the tree. Helpers' files that hold a main() are left out by name.
 UNIT-sources := $(wildcard tests/unit/*.cc tests/unit/*/*.cc tests/unit/*/*/*.cc)
 UNIT-under-test := $(filter-out %/main.o %/pre_receive.o,$(call object,$(wildcard helpers/*.cc helpers/*/*.cc \
-  inside/*/*.cc cli/shell/*.cc cli/*.cc hooks/*.cc))) $(PIPELINE) $(LIB) $(CORE)
+  inside/*/*.cc cli/shell/*.cc cli/*.cc hooks/*.cc stacks/*.cc))) $(PIPELINE) $(LIB) $(CORE)
 $(B)/obj/tests/%.o: CXXFLAGS += -Wno-null-dereference
 $(B)/bin/unit-tests: $(call object,$(UNIT-sources)) $(UNIT-under-test)
 	@mkdir -p $(@D)

@@ -31,6 +31,7 @@ int run(Arguments&, const Caller&);
 int deployments(Arguments&, const Caller&);
 int keys(Arguments&, const Caller&);
 int restore(Arguments&, const Caller&);
+int stack(Arguments&, const Caller&);
 int version(Arguments&, const Caller&);
 
 }  // namespace hythe

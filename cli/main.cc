@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/stack_as_root.h"
 #include "lib/complaint.h"
 #include "lib/errors.h"
 #include "lib/handed_words.h"
@@ -30,6 +31,9 @@ constexpr Verb kVerbs[] = {
     {"run", "APP COMMAND …", "a command in a container of its own", run},
     {"deployments", "APP [N] [-f]", "past deployments, or the log of one", deployments},
     {"keys", "[list | add NAME < KEY.pub | remove NAME]", "who may push", keys},
+    {"stack",
+     "[list | use APP NAME | create NAME [--suite SUITE] | import NAME FILE | remove NAME]",
+     "the root file systems that apps are built on and run in", stack},
     {"restore", "", "start everything that should run, at boot", restore},
     {"version", "", "the version of hythe", version},
 };
@@ -63,6 +67,8 @@ int dispatch(std::vector<std::string> words) {
     std::cout << "usage: " << usage << "\n  " << verb.summary << '\n';
     return EX_OK;
   }
+  if (verb.run == stack)
+    if (const auto code = become_stack_helper(words)) return *code;
   Arguments arguments(std::move(words), usage);
   // Only the version is anybody's to ask for.
   return verb.run(arguments, verb.run == version ? Caller{} : Caller::identify());

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+struct archive;
+
+namespace hythe {
+
+/// One member of a tar, as the archive has it: nothing of it can be trusted.
+struct ArchiveMember {
+  enum class Kind { file, directory, symlink, hard_link, other };
+
+  Kind kind = Kind::other;
+  std::string path;           // raw bytes
+  std::string target{};       // of a symlink or hard link, raw bytes
+  std::uint64_t size = 0;     // of a file, as announced
+  unsigned mode = 0;          // with whatever bits it claims
+  std::int64_t modified = 0;  // seconds since 1970
+};
+
+/// Reads a tar, plain or compressed with gzip, xz or zstd, from a descriptor that need not be
+/// seekable. It only reads: what becomes of a member is its user's business. Whatever is no
+/// such archive, or ends too early, is PushError.
+class ArchiveReader {
+ public:
+  explicit ArchiveReader(int fd);
+  ArchiveReader(const ArchiveReader&) = delete;
+  ArchiveReader& operator=(const ArchiveReader&) = delete;
+  ~ArchiveReader() = default;
+
+  /// nullopt behind the last member.
+  [[nodiscard]] std::optional<ArchiveMember> next();
+  /// The next bytes of the file that next() has returned; 0 at its end.
+  [[nodiscard]] std::size_t read(std::span<char> buffer);
+
+ private:
+  struct Release {
+    void operator()(archive* tar) const noexcept;
+  };
+  [[noreturn]] void fail() const;
+  std::unique_ptr<archive, Release> tar_;
+};
+
+}  // namespace hythe

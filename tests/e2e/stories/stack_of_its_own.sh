@@ -1,0 +1,87 @@
+#!/bin/sh
+# An app on a stack that was imported: built on it, run on it, and kept on its version while a
+# new one comes. What is used cannot be removed, and nobody can write to it.
+. "$(dirname "$0")/../story.sh"
+stacks=/var/lib/hythe/stacks
+today=$(date -u +%Y%m%d)
+everything() { inside sh -c "find $stacks -printf '%p %m %u:%g %s %l\n' | sort | sha256sum"; }
+
+"$HERE/rootfs" tree
+tar -C tree -czf tiny.tar.gz .
+hythe stack import tiny - <tiny.tar.gz >made || { cat made; fail "the import was refused"; }
+says made "Made tiny@$today: tiny-1, .* MiB"
+[ "$(inside stat -c '%a %U:%G' $stacks "$stacks/tiny@$today" "$stacks/tiny@$today/rootfs" | tr '\n' ' ')" = \
+  '750 root:hythe 750 root:hythe 755 root:root ' ] || fail "the stack has other owners or modes"
+
+new_app own perl
+commit own one
+remote stack use own nowhere >refused 2>&1 && fail "a stack that is not there can be used"
+says refused "there is no stack 'nowhere'"
+remote stack use own tiny >used
+push_succeeds own
+says own.push "Stack: tiny@$today +$"
+consistent own one
+get own env >variables
+says variables '^STACK=tiny$'
+[ "$(get own 'read?/etc/motd')" = 'I am the stack' ] || fail "it runs on something else"
+for path in /etc/motd /usr/x /bin/bash /x /.hythe/x /etc/ssl/certs/ca-certificates.crt; do
+  get own "write?$path" >answer
+  says answer '^cannot: (Read-only file system|Permission denied)'
+done
+get own 'read?/etc/ssl/certs/ca-certificates.crt' >authorities
+says authorities 'BEGIN CERTIFICATE'
+get own 'read?/etc/passwd' >accounts
+says accounts '^app:'
+says_not accounts '^hythe:'
+hythe run own -- ls /usr/lib/hythe >ls 2>&1 && fail "the host's /usr is to be seen"
+
+# A new version is for the next build.
+echo 'I am the next one' >tree/etc/motd
+tar -C tree -cf - . | zstd -q | hythe stack import tiny - >made
+says made "Made tiny@$today\.2"
+hythe stack list >list
+says list "^tiny@$today\.2 .* own \(next build\)\$"
+says list "^tiny@$today .* own\$"
+hythe scale own web=2 >/dev/null
+[ "$(get own 'read?/etc/motd')" = 'I am the stack' ] || fail "a release has left its stack"
+commit own two
+push_succeeds own
+consistent own two
+[ "$(get own 'read?/etc/motd')" = 'I am the next one' ] || fail "the build took an old version"
+
+# What is used stays.
+hythe stack remove tiny >refused 2>&1 && fail "a stack that an app is to use was removed"
+says refused "next build of 'own'"
+hythe stack use own host >/dev/null
+hythe stack remove tiny >refused 2>&1 && fail "a stack that a release uses was removed"
+says refused "used by release 1 of 'own', release 2 of 'own'|used by release 2 of 'own', release 1 of 'own'"
+serves own two
+
+# A developer looks, and a stranger's archive leaves nothing.
+remote stack create mine >refused 2>&1 && fail "a developer can make a stack"
+says refused "only root on the host"
+remote stack remove tiny >refused 2>&1 && fail "a developer can remove a stack"
+remote stack list >list
+says list "^host .*debian-12"
+before=$(everything)
+head -c 100000 tiny.tar.gz >cut.tar.gz
+mkdir -p bad
+tar -C tree -cf bad/dots.tar --transform 's,^etc/motd$,../../motd,' etc/motd
+tar -C tree -P -cf bad/absolute.tar --transform 's,^etc/motd$,/etc/motd,' etc/motd
+tar -C tree -cf bad/nothing.tar etc/motd
+ln -s /etc bad/out
+tar -C bad -cf bad/link.tar out
+tar -C tree -rf bad/link.tar --transform 's,^etc/motd$,out/motd,' etc/motd
+echo 'no archive' >bad/text.tar
+for archive in cut.tar.gz bad/*.tar; do
+  hythe stack import tiny - <"$archive" >refused 2>&1 && fail "$archive was accepted"
+  [ "$(grep -c '^error: ' refused)" = 1 ] || { cat refused; fail "$archive has no clear error"; }
+  [ "$(everything)" = "$before" ] || fail "$archive has left something"
+done
+inside sh -c '! grep -q "the stack" /etc/motd /motd /var/lib/hythe/motd 2>/dev/null' || fail "an archive has escaped"
+
+# What nobody uses any more goes.
+hythe destroy own --confirm own >/dev/null
+hythe stack remove tiny >removed
+says removed 'Removed tiny'
+[ "$(inside ls -A $stacks)" = '.lock' ] || { inside ls -la $stacks; fail "something is left of it"; }
