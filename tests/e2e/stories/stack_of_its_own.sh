@@ -33,15 +33,15 @@ says authorities 'BEGIN CERTIFICATE'
 get own 'read?/etc/passwd' >accounts
 says accounts '^app:'
 says_not accounts '^hythe:'
-hythe run own -- ls /usr/lib/hythe >ls 2>&1 && fail "the host's /usr is to be seen"
+hythe run own -- ls /usr/lib/hythe >listing 2>&1 && fail "the host's /usr is to be seen"
 
 # A new version is for the next build.
 echo 'I am the next one' >tree/etc/motd
 tar -C tree -cf - . | zstd -q | hythe stack import tiny - >made
 says made "Made tiny@$today\.2"
-hythe stack list >list
-says list "^tiny@$today\.2 .* own \(next build\)\$"
-says list "^tiny@$today .* own\$"
+hythe stack list >stacks
+says stacks "^tiny@$today\.2 .* own \(next build\)\$"
+says stacks "^tiny@$today .* own\$"
 hythe scale own web=2 >/dev/null
 [ "$(get own 'read?/etc/motd')" = 'I am the stack' ] || fail "a release has left its stack"
 commit own two
@@ -61,8 +61,8 @@ serves own two
 remote stack create mine >refused 2>&1 && fail "a developer can make a stack"
 says refused "only root on the host"
 remote stack remove tiny >refused 2>&1 && fail "a developer can remove a stack"
-remote stack list >list
-says list "^host .*debian-12"
+remote stack list >stacks
+says stacks "^host .*debian-12"
 before=$(everything)
 head -c 100000 tiny.tar.gz >cut.tar.gz
 mkdir -p bad
