@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "lib/descriptors.h"
@@ -163,6 +164,17 @@ class Guarded {
   int answers_;
 };
 
+/// Lines of plain text: whoever reads it has root's terminal.
+std::string plain(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    out += (out.empty() ? "" : "\n") + printable(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 std::string explain(int status) {
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   if (code == 128 + SIGXCPU || code == 128 + SIGKILL)
@@ -188,9 +200,11 @@ std::string run_confined(const std::string& directory, int archive,
   }
   if (answer.size() > kMaxAnswer) throw PushError("what unpacks the archive says too much");
   const int status = child.wait();
-  // All of it is the child's word, and may be an attacker's: shown as plain text only.
+  // All of it is the child's word, and may be an attacker's.
   if (status != 0 || !answer.starts_with(kDone))
-    throw PushError(answer.starts_with(kFailed) ? answer.substr(1, 1000) : explain(status));
+    throw PushError(answer.starts_with(kFailed)
+                        ? plain(std::string_view(answer).substr(1, 1000))
+                        : explain(status));
   return answer.substr(1);
 }
 

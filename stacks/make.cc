@@ -18,6 +18,7 @@
 #include "stacks/confinement.h"
 #include "stacks/furnish.h"
 #include "stacks/image.h"
+#include "stacks/inspect.h"
 #include "stacks/tree.h"
 
 namespace hythe::stacks {
@@ -102,6 +103,7 @@ void publish(Tree tree, const StackName& name) {
   if (!rootfs || ::fstat(rootfs.get(), &status) != 0 || status.st_uid != 0 ||
       ::fchmod(rootfs.get(), 0755) != 0)
     throw PushError("the archive has become no tree of root's");
+  require_harmless(rootfs.get());
   // Whatever else was left there is none of a version's.
   for (const std::string& other : names_in(directory))
     if (other != stack_tree::kRootfs) remove_tree(directory, other);

@@ -80,6 +80,30 @@ for archive in cut.tar.gz bad/*.tar; do
 done
 inside sh -c '! grep -q "the stack" /etc/motd /motd /var/lib/hythe/motd 2>/dev/null' || fail "an archive has escaped"
 
+# An image as docker saves it, and one in OCI layout: what a layer hides is not there.
+mkdir -p image/one image/two upper/etc oci/blobs/sha256
+tar -C tree -cf image/one/layer.tar .
+: >upper/etc/.wh.motd
+echo 'from a layer' >upper/etc/issue
+tar -C upper -cf image/two/layer.tar etc
+echo '[{"Config":"c.json","RepoTags":["x:1"],"Layers":["one/layer.tar","two/layer.tar"]}]' >image/manifest.json
+blob() { name=$(sha256sum "$1" | cut -d ' ' -f 1) && cp "$1" "oci/blobs/sha256/$name" && echo "sha256:$name"; }
+gzip -k image/one/layer.tar
+zstd -q image/two/layer.tar
+printf '{"layers":[{"digest":"%s"},{"digest":"%s"}]}' "$(blob image/one/layer.tar.gz)" \
+  "$(blob image/two/layer.tar.zst)" >manifest
+printf '{"manifests":[{"digest":"%s"}]}' "$(blob manifest)" >oci/index.json
+echo '{"imageLayoutVersion":"1.0.0"}' >oci/oci-layout
+for layout in image oci; do
+  tar -C $layout -cf - . | hythe stack import $layout - >made || fail "$layout was refused"
+  says made "Made $layout@$today: tiny-1"
+  rootfs=$stacks/$layout@$today/rootfs
+  [ "$(inside cat "$rootfs/etc/issue")" = 'from a layer' ] || fail "$layout lacks a layer"
+  inside test ! -e "$rootfs/etc/motd" || fail "$layout has a file that a layer hides"
+  inside test ! -e "$rootfs/etc/.wh.motd" || fail "$layout has a whiteout"
+  hythe stack remove $layout >/dev/null
+done
+
 # What nobody uses any more goes.
 hythe destroy own --confirm own >/dev/null
 hythe stack remove tiny >removed

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "lib/errors.h"
 #include "stacks/bootstrap.h"
 #include "stacks/furnish.h"
+#include "stacks/inspect.h"
 #include "stacks/store.h"
 #include "stacks/uses.h"
+#include "tests/unit/lib/git_fixture.h"
 
 namespace hythe::stacks {
 namespace {
@@ -60,6 +66,28 @@ TEST(Suite, IsAPlainWord) {
   EXPECT_EQ(suite_in(""), "unknown");
   EXPECT_EQ(suite_in("ID=\x1b[2J$(x)\n"), "2Jx");
   EXPECT_EQ(suite_in("ID=" + std::string(500, 'x')).size(), 40U);
+}
+
+TEST(RequireHarmless, LooksAtEveryFile) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root has files of root's";
+  const test::ScratchDirectory scratch;
+  const std::string file = scratch / "a/b/f";
+  std::filesystem::create_directories(scratch / "a/b");
+  test::spill(file, "x");
+  std::filesystem::create_symlink("/etc/shadow", scratch / "a/link");
+  const UniqueFd tree = open_file(scratch / ".", O_RDONLY | O_DIRECTORY);
+  EXPECT_NO_THROW(require_harmless(tree.get()));
+  for (const mode_t mode : {04755U, 02755U, 0666U, 0775U, 01644U}) {
+    ASSERT_EQ(::chmod(file.c_str(), mode), 0);
+    EXPECT_THROW(require_harmless(tree.get()), PushError) << mode;
+  }
+  ASSERT_EQ(::chmod(file.c_str(), 0644), 0);
+  ASSERT_EQ(::lchown(file.c_str(), 1, 0), 0);
+  EXPECT_THROW(require_harmless(tree.get()), PushError);
+  ASSERT_EQ(::lchown(file.c_str(), 0, 0), 0);
+  EXPECT_NO_THROW(require_harmless(tree.get()));
+  ASSERT_EQ(::mkfifo((scratch / "a/fifo").c_str(), 0644), 0);
+  EXPECT_THROW(require_harmless(tree.get()), PushError);
 }
 
 TEST(Uses, AreNamed) {
