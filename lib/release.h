@@ -9,6 +9,7 @@
 #include "core/app_name.h"
 #include "core/helper_contract.h"
 #include "lib/procfile.h"
+#include "lib/used_buildpack.h"
 
 namespace hythe {
 
@@ -18,7 +19,7 @@ struct Release {
   AppName app;
   Number number = 0;
   std::string commit{};
-  std::string buildpack{};
+  UsedBuildpacks buildpacks{};
   std::vector<ProcessCommand> types{};             // in the Procfile's order
   std::map<std::string, std::string> variables{};  // the buildpack's run-time defaults
   std::uint64_t size = 0;                          // bytes of the tree

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <poll.h>
 
+#include <string>
+
 #include "helpers/container/app_trees.h"
 #include "helpers/container/attend.h"
 #include "helpers/container/background.h"
 #include "helpers/container/builds.h"
 #include "helpers/container/caller.h"
 #include "helpers/container/clock.h"
+#include "helpers/container/measure.h"
 #include "helpers/container/place.h"
 #include "helpers/container/slots.h"
 #include "helpers/container/state_file.h"
@@ -58,6 +61,11 @@ int build(const LaunchRequest& request) {
       .save(place->claim());
   const Attended attended = attend(*running, place->id(), Says::answers, signals, spec.seconds);
   if (attended.end.signal == 0 && attended.end.code == 0) {
+    // Nothing of the app runs beside it any more, so what is measured is what is released.
+    const std::string built =
+        std::string("tree/").append(app.view()) + "-" + std::to_string(request.deployment);
+    const auto size = measure(build.directory(), built.c_str());
+    answer(kSizeAnswer, std::to_string(size.value_or(UINT64_MAX / 16)));
     build.finish();
   } else {
     // What failed, or was not wanted any more, is nobody's.

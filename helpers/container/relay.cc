@@ -12,7 +12,7 @@ namespace hythe::container {
 namespace {
 
 constexpr std::size_t kChunk = 65536;
-constexpr std::string_view kOurs[] = {"address", "started", "exit", "signal", "oom", "timeout"};
+constexpr std::string_view kOurs[] = {"address", "started", "exit", "signal", "oom", "timeout", "size"};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "lib/errors.h"
+#include "lib/units.h"
 
 namespace hythe {
 namespace {
