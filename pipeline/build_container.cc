@@ -9,6 +9,7 @@
 #include "core/paths.h"
 #include "inside/build_report.h"
 #include "lib/descriptors.h"
+#include "lib/errors.h"
 #include "lib/helper.h"
 #include "lib/printable.h"
 #include "lib/units.h"
@@ -118,6 +119,16 @@ BuildReport follow(Helper& helper, Console& console, const Cancellation& cancell
   }
 }
 
+/// A source that cannot be read is the reason of whatever the build says about its end. That
+/// the build did not want the rest is none.
+void rethrow_unless_reader_left(const std::exception_ptr& failure, const BuildReport& report) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const SystemError&) {
+    if (report.end.is_success()) throw;
+  }
+}
+
 }  // namespace
 
 void BuildReport::throw_if_failed(const Limits& limits) const {
@@ -153,7 +164,7 @@ BuildReport run_build(const AppName& app, Number deployment, const ContainerComm
   BuildReport report = follow(helper, console, cancellation);
   const auto sender_failure = sender.finish();
   helper.leave();  // it still clears up, which is nothing to wait for
-  if (report.end.is_success() && sender_failure) std::rethrow_exception(sender_failure);
+  if (sender_failure) rethrow_unless_reader_left(sender_failure, report);
   return report;
 }
 

@@ -76,9 +76,19 @@ void print(const Build& build, Console& console) {
     }
 }
 
+void require_directory(const std::string& path) {
+  if (std::error_code problem; !std::filesystem::is_directory(path, problem))
+    throw PushError(
+        concat("there is no directory '", printable(path), "' that user hythe can see",
+               problem ? ": " + problem.message() : ""),
+        EX_NOINPUT);
+}
+
 }  // namespace
 
 void dry_build(const DryBuild& order, const Config& config, const std::string& who) {
+  if (order.source != "-") require_directory(order.source);
+  if (order.buildpack) require_directory(*order.buildpack);
   const AppName name = *AppName::parse(kDryRun);
   Console console(UniqueFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)));
   const Cancellation never;

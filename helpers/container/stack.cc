@@ -31,6 +31,8 @@ constexpr std::string_view kDirectories[] = {
     "dev",
     "etc",
     "etc/apt",
+    "etc/apt/apt.conf.d",
+    "etc/apt/preferences.d",
     "etc/pki",
     "etc/pki/tls",
     "etc/ssl",
@@ -60,6 +62,7 @@ struct Link {
 
 /// What differs from container to container is below /.hythe, which is bound as one.
 constexpr Link kLinks[] = {
+    {"etc/gitconfig", "/.hythe/gitconfig"},
     {"etc/group", "/.hythe/group"},
     {"etc/hostname", "/.hythe/hostname"},
     {"etc/hosts", "/.hythe/hosts"},
@@ -81,8 +84,6 @@ struct Text {
 constexpr Text kTexts[] = {
     // Buildpacks that install packages read it, also where there are deb822 files only.
     {"etc/apt/sources.list", ""},
-    // Sources and buildpacks belong to other users than the one who runs git.
-    {"etc/gitconfig", "[safe]\n\tdirectory = *\n[include]\n\tpath = /etc/gitconfig.host\n"},
     {"etc/nsswitch.conf",
      "passwd: files\ngroup: files\nhosts: files dns\n"
      "services: files\nprotocols: files\n"},

@@ -47,7 +47,12 @@ std::string describe_download(const std::string& program, const Outcome& outcome
   if (outcome.code == kFileTooLarge ||
       outcome.output.find("File too large") != outcome.output.npos)
     return "it is larger than " + std::to_string(limits.file_size >> 20U) + " MiB";
-  const std::string said = last_line(outcome.output);
+  // git goes on after its reason, with advice.
+  const auto fatal = outcome.output.find("fatal: ");
+  const std::string said =
+      fatal == outcome.output.npos
+          ? last_line(outcome.output)
+          : last_line(outcome.output.substr(fatal, outcome.output.find('\n', fatal) - fatal));
   return program + " " + describe_exit(outcome.code) + (said.empty() ? "" : ": " + said);
 }
 
