@@ -31,11 +31,12 @@ void change(App& app, const std::string& word) {
                     EX_USAGE);
   const std::string key = word.substr(0, equals);
   const std::string value = word.substr(equals + 1);
-  Limits().set(key, value.empty() ? "1h" : value, "hythe limits");
-  if (value.empty())
+  if (value.empty()) {
     app.limits.erase(key);
-  else
-    app.limits.insert_or_assign(key, value);
+    return;
+  }
+  Limits().set(key, value, "hythe limits");
+  app.limits.insert_or_assign(key, value);
 }
 
 }  // namespace

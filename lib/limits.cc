@@ -82,7 +82,7 @@ std::vector<std::pair<std::string, std::string>> Limits::all() const {
   for (const Count& count : kCounts)
     out.emplace_back(count.key, std::to_string(this->*count.value));
   for (const Duration& length : kDurations)
-    out.emplace_back(length.key, duration(this->*length.value));
+    out.emplace_back(length.key, format_duration(this->*length.value));
   std::sort(out.begin(), out.end());
   return out;
 }

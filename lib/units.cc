@@ -42,6 +42,14 @@ Milliseconds parse_duration(std::string_view text, std::string_view key) {
   return Milliseconds(parse_with_unit(text, key, kDurations, "30s"));
 }
 
+std::string format_duration(Milliseconds duration) {
+  const auto count = static_cast<std::uint64_t>(duration.count());
+  const Unit* best = &kDurations[0];
+  for (const Unit& unit : kDurations)
+    if (count > 0 && count % unit.factor == 0) best = &unit;
+  return concat(count / best->factor, best->name);
+}
+
 std::string format_size(std::uint64_t bytes) {
   char text[32];
   const auto value = static_cast<double>(bytes);

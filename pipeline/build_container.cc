@@ -139,7 +139,7 @@ void BuildReport::throw_if_failed(const Limits& limits) const {
   // Without an end of the container it never ran, and the helper has said why.
   if (!end.is_known) throw failure("the build container could not be run");
   if (end.timed_out)
-    throw failure(concat("the build took longer than ", duration(limits.build_time),
+    throw failure(concat("the build took longer than ", format_duration(limits.build_time),
                          "\nmake it shorter, or ", how_to_raise("build_time")));
   if (end.out_of_memory)
     throw failure(concat("the build ran out of memory (limit ",

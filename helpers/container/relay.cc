@@ -12,7 +12,8 @@ namespace hythe::container {
 namespace {
 
 constexpr std::size_t kChunk = 65536;
-constexpr std::string_view kOurs[] = {"address", "started", "exit", "signal", "oom", "timeout", "size"};
+constexpr std::string_view kOurs[] = {"address", "started", "exit", "signal",
+                                      "oom",     "timeout", "size"};
 
 }  // namespace
 

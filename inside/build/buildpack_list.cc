@@ -38,7 +38,7 @@ std::vector<std::string> buildpacks_of_manifest(const std::string& path,
                           .errors = Stream::captured});
   if (jq.code != 0)
     throw BuildFailure("'" + std::filesystem::path(path).filename().string() +
-                       "' cannot be read: " + last_line(jq.output));
+                       "' cannot be read: " + reason_in(jq.output));
   return parse_lines(jq.output);
 }
 

@@ -33,11 +33,10 @@ Outcome run_limited(const std::string& program, const std::vector<std::string>& 
              1U << 20U);
 }
 
-std::string last_line(const std::string& output) {
-  const auto end = output.find_last_not_of(" \t\r\n");
-  if (end == std::string::npos) return "";
-  const auto begin = output.find_last_of("\r\n", end);
-  return visible(output.substr(begin + 1, end - begin));
+std::string reason_in(const std::string& output) {
+  const auto begin = output.find_first_not_of(" \t\r\n");
+  if (begin == output.npos) return "";
+  return visible(output.substr(begin, output.find_first_of("\r\n", begin) - begin));
 }
 
 std::string describe_download(const std::string& program, const Outcome& outcome,
@@ -47,12 +46,7 @@ std::string describe_download(const std::string& program, const Outcome& outcome
   if (outcome.code == kFileTooLarge ||
       outcome.output.find("File too large") != outcome.output.npos)
     return "it is larger than " + std::to_string(limits.file_size >> 20U) + " MiB";
-  // git goes on after its reason, with advice.
-  const auto fatal = outcome.output.find("fatal: ");
-  const std::string said =
-      fatal == outcome.output.npos
-          ? last_line(outcome.output)
-          : last_line(outcome.output.substr(fatal, outcome.output.find('\n', fatal) - fatal));
+  const std::string said = reason_in(outcome.output);
   return program + " " + describe_exit(outcome.code) + (said.empty() ? "" : ": " + said);
 }
 

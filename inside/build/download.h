@@ -23,8 +23,8 @@ struct DownloadLimits {
                                   const Variables& environment, const std::string& directory,
                                   const DownloadLimits& limits);
 
-/// The last line that says something, for a message.
-[[nodiscard]] std::string last_line(const std::string& output);
+/// The first line that says something, for a message: what follows is mostly advice.
+[[nodiscard]] std::string reason_in(const std::string& output);
 
 /// "(git exited with code 128: fatal: …)", or that its time ran out.
 [[nodiscard]] std::string describe_download(const std::string& program, const Outcome& outcome,

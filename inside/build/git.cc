@@ -24,7 +24,8 @@ Git::Git(const Variables& environment, const std::string& home, const std::strin
   // Hosts are met for the first time in every build: there is nothing to compare their keys
   // with, but what the administrator may have in ssh's own configuration of the stack.
   std::string ssh =
-      "ssh -o BatchMode=yes -o ConnectTimeout=30 -o StrictHostKeyChecking=accept-new"
+      "ssh -o BatchMode=yes -o ConnectTimeout=30 -o LogLevel=ERROR -o "
+      "StrictHostKeyChecking=accept-new"
       " -o UserKnownHostsFile=/tmp/known_hosts";
   if (!key.empty()) {
     const std::string path = home + "/.hythe-ssh-key";
