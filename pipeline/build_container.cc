@@ -141,6 +141,10 @@ void BuildReport::throw_if_failed(const Limits& limits) const {
   if (end.timed_out)
     throw failure(concat("the build took longer than ", format_duration(limits.build_time),
                          "\nmake it shorter, or ", how_to_raise("build_time")));
+  if (end.filled_disk)
+    throw failure(
+        "the build was stopped: the disk of the host is nearly full\nmake room there: old "
+        "releases and caches (hythe cache clear APP), logs, packages");
   if (end.out_of_memory)
     throw failure(concat("the build ran out of memory (limit ",
                          format_size(limits.build_memory), ")\n",

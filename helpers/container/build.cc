@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/paths.h"
 #include "helpers/container/app_trees.h"
 #include "helpers/container/attend.h"
 #include "helpers/container/background.h"
@@ -59,7 +60,9 @@ int build(const LaunchRequest& request) {
   State{
       .name = "build", .status = Status::running, .pid = running->pid, .started_ms = unix_ms()}
       .save(place->claim());
-  const Attended attended = attend(*running, place->id(), Says::answers, signals, spec.seconds);
+  const DiskReserve reserve(paths::kBuilds);
+  const Attended attended =
+      attend(*running, place->id(), Says::answers, signals, spec.seconds, &reserve);
   if (attended.end.signal == 0 && attended.end.code == 0) {
     // Nothing of the app runs beside it any more, so what is measured is what is released.
     const std::string built =

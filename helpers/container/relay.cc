@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kChunk = 65536;
 constexpr std::string_view kOurs[] = {"address", "started", "exit", "signal",
-                                      "oom",     "timeout", "size"};
+                                      "oom",     "timeout", "disk", "size"};
 
 }  // namespace
 
