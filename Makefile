@@ -1,5 +1,5 @@
 # hythe: one Makefile, not recursive. Variants are chosen by name: make VARIANT=asan check-unit
-# Targets: all check lint format tidy install deb rpm demo bench clean help
+# Targets: all check check-slow lint format tidy install deb rpm demo bench clean help
 
 VARIANT ?= release
 CXX     ?= g++
@@ -114,10 +114,11 @@ check-asan:
 check-unit: $(B)/bin/unit-tests
 	$(B)/bin/unit-tests --gtest_brief=1
 
-.PHONY: check lint format tidy demo bench help
+.PHONY: check check-slow lint format tidy demo bench help
 help:
 	@echo "all        build everything into $(B)/bin (VARIANT=release, debug or asan; CXX=g++ or clang++)"
 	@echo "check      every fast test; needs root     check-unit  the unit tests only, as anybody"
+	@echo "check-slow what takes half an hour: runtimes that are downloaded, every process killed"
 	@echo "check-asan the unit tests under the address and undefined-behaviour sanitizers"
 	@echo "demo       what hythe does, in a minute    bench       ratios against the peer"
 	@echo "lint format tidy                           what keeps the code as it is"
@@ -127,6 +128,11 @@ check:
 	tests/dependencies
 	$(MAKE) -s -j2 all $(B)/bin/unit-tests
 	tests/check
+
+check-slow:
+	tests/dependencies
+	$(MAKE) -s -j2 all
+	tests/check-slow
 
 SHELL-programs = $(shell git ls-files | while read -r file; do \
   head -n 1 "$$file" | grep -qE '^.!(/usr/bin/env bash|/bin/(ba)?sh)$$' && echo "$$file"; done)

@@ -17,7 +17,7 @@
 namespace hythe {
 namespace {
 
-constexpr std::string_view kReserved[] = {"hythe", "default", "localhost"};
+constexpr std::string_view kReserved[] = {"hythe", "default", "localhost", "dry-run"};
 
 void refuse_reserved(const AppName& name) {
   for (const std::string_view reserved : kReserved)

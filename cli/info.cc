@@ -9,8 +9,10 @@
 #include "lib/app_lock.h"
 #include "lib/config.h"
 #include "lib/deployment.h"
+#include "lib/disk_usage.h"
 #include "lib/errors.h"
 #include "lib/release.h"
+#include "lib/units.h"
 #include "pipeline/route.h"
 
 namespace hythe {
@@ -22,7 +24,7 @@ void print(const char* what, const std::string& value) {
 
 std::string describe(const Release& release) {
   return concat(release.number, ", commit ", release.commit.substr(0, 7), ", ",
-                format_size(release.size), ", built by ", release.buildpack);
+                format_size(release.size), ", built by ", describe(release.buildpacks));
 }
 
 std::string formation_of(const App& app, const Release& release) {
@@ -51,6 +53,9 @@ int info(Arguments& arguments, const Caller&) {
     print("formation", formation_of(app, release));
   }
   print("stack", std::string(app.stack.view()));
+  const DiskUsage disk = DiskUsage::of(app.name);
+  print("disk", concat("releases ", format_size(disk.releases), ", build cache ",
+                       format_size(disk.cache)));
   print("variables", std::to_string(app.environment.size()));
   for (const Deployment& last : Deployment::newest(app.name, 1))
     print("last", concat("deployment ", last.number, ", ", word(last.status), ", ",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stack.h"
+#include "lib/units.h"
 
 #include <sysexits.h>
 
@@ -54,12 +55,8 @@ std::string apps_on(const std::vector<Choice>& all, const std::string& version,
 }
 
 std::string aliases_of(const StackName& name, const Config& config) {
-  std::set<std::string> names;
-  for (const char* url : {"", "github.com/heroku", "github.com/Scalingo", "others"})
-    names.insert(stack_name_for(url, config, name));
-  if (const auto set = config.stack_aliases.find(std::string(name.view()));
-      set != config.stack_aliases.end())
-    for (const auto& [source, alias] : set->second) names.insert(alias);
+  std::set<std::string> names = {own_stack_name(config, name)};
+  for (const auto& [source, alias] : foreign_stack_names(config, name)) names.insert(alias);
   std::string text;
   for (const std::string& alias : names) text += (text.empty() ? "" : " ") + alias;
   return text;

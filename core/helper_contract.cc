@@ -47,7 +47,8 @@ constexpr LaunchWord kLaunchWords[] = {
     {"build", LaunchVerb::build},     {"release", LaunchVerb::release},
     {"discard", LaunchVerb::discard}, {"start", LaunchVerb::start},
     {"run", LaunchVerb::run},         {"retire", LaunchVerb::retire},
-    {"stop", LaunchVerb::stop},
+    {"stop", LaunchVerb::stop},       {"usage", LaunchVerb::usage},
+    {"clear", LaunchVerb::clear},
 };
 
 constexpr std::uint32_t kHourInMs = 60U * 60U * 1000U;
@@ -67,6 +68,8 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
   switch (request.verb) {
     case LaunchVerb::create:
     case LaunchVerb::destroy:
+    case LaunchVerb::usage:
+    case LaunchVerb::clear:
       break;
     case LaunchVerb::build:
       request.deployment = rest.number(1, kMaxNumber);

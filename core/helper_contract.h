@@ -28,6 +28,8 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   build   APP DEPLOYMENT STACK             stdin: ContainerSpec, then a tar stream
 ///   release APP DEPLOYMENT RELEASE           the build becomes an immutable release, on disk
 ///   discard APP DEPLOYMENT                   forgets a build that was not released
+///   usage   APP                              how much of the disk it takes
+///   clear   APP                              forgets the build cache
 ///   start   APP RELEASE LANE POSITION NAME   stdin: ContainerSpec
 ///   run     APP RELEASE NAME                 stdin: ContainerSpec, then the command's input
 ///   retire  APP LANE DRAIN-MS                drain, SIGTERM, 30 s, SIGKILL; returns at once
@@ -43,9 +45,11 @@ inline constexpr Number kMaxNumber = 999'999'999;
 /// build and start answer on stdout in NUL-terminated words, two to an answer:
 ///   build: first `stack host` or `stack NAME@VERSION`, then whatever hythe-build says
 ///          (inside/build_report.h), then `exit CODE` or `signal NUMBER`, and before it
-///          `oom 1` when memory ran out
+///          `oom 1` when memory ran out, `disk 1` when the host's disk nearly did, and `size
+///          BYTES` of the built tree when it succeeded
 ///   start: `address A.B.C.D`, `started PID`, and once it ended the same words as build;
 ///          `timeout 1` is one of them, when the spec's seconds ran out
+///   usage: `cache BYTES`, `releases BYTES`
 /// run passes the command's stdout through and exits as it did (128 + n for a signal, 125
 /// when it could not be started).
 enum class LaunchVerb : std::uint8_t {
@@ -54,11 +58,19 @@ enum class LaunchVerb : std::uint8_t {
   build,
   release,
   discard,
+  usage,
+  clear,
   start,
   run,
   retire,
   stop,
 };
+
+/// Keys of answers that root gives by itself.
+inline constexpr std::string_view kStackAnswer = "stack";
+inline constexpr std::string_view kSizeAnswer = "size";
+inline constexpr std::string_view kCacheAnswer = "cache";
+inline constexpr std::string_view kReleasesAnswer = "releases";
 
 struct LaunchRequest {
   LaunchVerb verb;

@@ -40,6 +40,7 @@ struct Link {
 
 /// What differs from container to container is below /.hythe, which is bound as one.
 inline constexpr Link kLinks[] = {
+    {"etc/gitconfig", "/.hythe/gitconfig"},
     {"etc/group", "/.hythe/group"},
     {"etc/hostname", "/.hythe/hostname"},
     {"etc/hosts", "/.hythe/hosts"},

@@ -58,6 +58,8 @@ App App::from_yaml(const AppName& name, const Yaml& file) {
     app.environment.emplace(key, value.text());
   for (const auto& [type, count] : file["formation"].fields())
     app.formation.emplace(type, number(count));
+  for (const auto& [key, value] : file["limits"].fields())
+    app.limits.emplace(key, value.text());
   app.release = number(file["release"]);
   app.deployment = number(file["deployment"]);
   app.ref = file["branch"].text();
@@ -85,6 +87,8 @@ Yaml App::to_yaml() const {
   for (const auto& [key, value] : environment) variables.add(key, value);
   Yaml counts;
   for (const auto& [type, count] : formation) counts.add(type, std::to_string(count));
+  Yaml own_limits;
+  for (const auto& [key, value] : limits) own_limits.add(key, value);
   Yaml file;
   file.add("version", "1")
       .add("release", std::to_string(release))
@@ -92,6 +96,7 @@ Yaml App::to_yaml() const {
       .add("branch", ref)
       .add("stack", stack.view())
       .add("formation", std::move(counts))
+      .add("limits", std::move(own_limits))
       .add("environment", std::move(variables));
   return file;
 }

@@ -20,6 +20,7 @@ struct App {
   AppName name;
   std::map<std::string, std::string> environment{};
   std::map<std::string, unsigned> formation{};  // process type → containers, where set
+  std::map<std::string, std::string> limits{};  // of Limits, where the app has its own
   Number release = 0;                           // 0: nothing was deployed yet
   Number deployment = 0;                        // the one that made it so
   std::string ref{};                            // the branch that the release was built from

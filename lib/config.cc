@@ -4,8 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <span>
 #include <vector>
 
 #include "core/decimal.h"
@@ -13,39 +11,22 @@
 #include "core/stack_name.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/units.h"
 #include "lib/yaml.h"
 
 namespace hythe {
 namespace {
 
-struct Unit {
-  std::string_view name;
-  std::uint64_t factor;
-};
-
-constexpr Unit kSizes[] = {
-    {"GiB", 1ULL << 30U}, {"MiB", 1ULL << 20U}, {"KiB", 1ULL << 10U}, {"", 1}};
-constexpr Unit kDurations[] = {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}};
-
-std::uint64_t parse_with_unit(std::string_view text, std::string_view key,
-                              std::span<const Unit> units, const char* example) {
-  for (const Unit& unit : units) {
-    if (!text.ends_with(unit.name)) continue;
-    auto digits = text.substr(0, text.size() - unit.name.size());
-    if (digits.ends_with(' ')) digits.remove_suffix(1);
-    if (const auto value = parse_decimal(digits, (1ULL << 50U) / unit.factor))
-      return *value * unit.factor;
-  }
-  throw PushError(concat("'", key, "': '", text, "' is not of the form '", example, "'"),
-                  EX_CONFIG);
+void refuse_other_than_keys(const Yaml& tree, std::string_view prefix) {
+  if (!tree.items().empty() || !tree.text().empty())
+    throw PushError(concat("'", prefix, "' holds no keys"), EX_CONFIG);
 }
 
 /// Reads the keys of one section, and refuses those that nobody asked for.
 class Section {
  public:
   Section(const Yaml& tree, std::string prefix) : tree_(tree), prefix_(std::move(prefix)) {
-    if (!tree.items().empty() || !tree.text().empty())
-      throw PushError(concat("'", prefix_, "' holds no keys"), EX_CONFIG);
+    refuse_other_than_keys(tree, prefix_);
   }
 
   void text(const char* key, std::string& out) {
@@ -102,39 +83,12 @@ std::map<std::string, std::map<std::string, std::string>> read_aliases(const Yam
   return out;
 }
 
-std::uint64_t default_build_memory() {
-  const auto pages = static_cast<std::uint64_t>(std::max(::sysconf(_SC_PHYS_PAGES), 1L));
-  const auto page = static_cast<std::uint64_t>(std::max(::sysconf(_SC_PAGESIZE), 1L));
-  return std::min<std::uint64_t>(pages * page / 4 * 3, 4ULL << 30U);
-}
-
 std::string host_name() {
   char name[256] = {};
   return ::gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
 }
 
 }  // namespace
-
-std::uint64_t parse_size(std::string_view text, std::string_view key) {
-  return parse_with_unit(text, key, kSizes, "300 MiB");
-}
-
-Milliseconds parse_duration(std::string_view text, std::string_view key) {
-  return Milliseconds(parse_with_unit(text, key, kDurations, "30s"));
-}
-
-std::string format_size(std::uint64_t bytes) {
-  char text[32];
-  const auto value = static_cast<double>(bytes);
-  if (bytes >= 1ULL << 30U)
-    std::snprintf(text, sizeof text, "%.1f GiB", value / (1U << 30U));
-  else if (bytes >= 1ULL << 20U)
-    std::snprintf(text, sizeof text, "%.1f MiB", value / (1U << 20U));
-  else
-    std::snprintf(text, sizeof text, "%llu KiB",
-                  static_cast<unsigned long long>((bytes + 1023) / 1024));
-  return text;
-}
 
 Config Config::parse(const std::string& text, std::string_view path) {
   const Yaml file = Yaml::parse(text, path);
@@ -147,17 +101,9 @@ Config Config::parse(const std::string& text, std::string_view path) {
   config.ssh_port = static_cast<unsigned>(port);
   top.duration("drain", config.drain);
 
-  Section limits(top.section("limits"), "limits.");
-  limits.size("source_size", config.limits.source_size);
-  limits.number("source_files", config.limits.source_files);
-  limits.number("path_length", config.limits.path_length);
-  limits.size("image_size", config.limits.image_size);
-  limits.duration("build_time", config.limits.build_time);
-  limits.size("build_memory", config.limits.build_memory);
-  limits.number("build_pids", config.limits.build_pids);
-  limits.duration("boot_timeout", config.limits.boot_timeout);
-  limits.duration("postdeploy_timeout", config.limits.postdeploy_timeout);
-  limits.refuse_unknown(path);
+  const Yaml& limits = top.section("limits");
+  refuse_other_than_keys(limits, "limits.");
+  for (const auto& [key, value] : limits.fields()) config.limits.set(key, value.text(), path);
 
   Section container(top.section("container"), "container.");
   container.size("memory", config.container.memory);
@@ -168,13 +114,13 @@ Config Config::parse(const std::string& text, std::string_view path) {
   Section build_section(build, "build.");
   for (const auto& [name, value] : build_section.section("environment").fields())
     config.build_environment.emplace(name, value.text());
+  build_section.text("submodule_base", config.submodule_base);
   build_section.refuse_unknown(path);
   config.stack_aliases = read_aliases(top.section("stack_aliases"));
   top.refuse_unknown(path);
 
   if (config.drain > std::chrono::hours(1))
     throw PushError(concat("'", path, "': 'drain' is an hour at most"), EX_CONFIG);
-  if (config.limits.build_memory == 0) config.limits.build_memory = default_build_memory();
   if (config.ssh_host.empty()) config.ssh_host = host_name();
   if (config.base_domain.empty()) config.base_domain = config.ssh_host;
   return config;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/unique_fd.h"
 #include "lib/printable.h"
@@ -17,6 +18,8 @@ class Console {
  public:
   /// Appends to the log, which exists.
   explicit Console(const std::string& log_path);
+  /// To a descriptor instead: of a terminal, or whatever stdout is.
+  explicit Console(UniqueFd out) : log_(std::move(out)) {}
 
   void step(std::string_view text);     // "-----> Building"
   void detail(std::string_view text);   // "       with nodejs"

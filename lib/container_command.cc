@@ -28,7 +28,7 @@ std::string ContainerCommand::encode() const {
   std::string bytes;
   append_word(bytes, std::to_string(memory >> 20U));
   append_word(bytes, std::to_string(pids));
-  append_word(bytes, "0");  // no CPU limit yet
+  append_word(bytes, std::to_string(cpu_percent));
   append_word(bytes, std::to_string(time.count() / 1000));
   append_words(bytes, argv);
   append_words(bytes, environment);

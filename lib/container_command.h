@@ -13,6 +13,7 @@ namespace hythe {
 struct ContainerCommand {
   std::uint64_t memory = 0;  // bytes
   std::uint64_t pids = 0;
+  std::uint64_t cpu_percent = 0;  // of one processor
   Milliseconds time{0};
   std::vector<std::string> argv{};
   std::vector<std::string> environment{};

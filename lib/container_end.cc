@@ -31,6 +31,8 @@ void ContainerEnd::take(const std::string& key, const std::string& value) {
     out_of_memory = true;
   } else if (key == "timeout") {
     timed_out = true;
+  } else if (key == "disk") {
+    filled_disk = true;
   }
 }
 
@@ -38,6 +40,7 @@ std::string ContainerEnd::describe() const {
   if (!is_known) return "could not be run";
   if (out_of_memory) return "ran out of memory";
   if (timed_out) return "took too long";
+  if (filled_disk) return "filled the host's disk";
   // hythe-init passes a signal on as 128 + n, as shells do.
   if (status.signal == 0 && status.code > 128 && status.code < 128 + 65)
     return ExitStatus{.signal = status.code - 128}.describe();

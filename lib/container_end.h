@@ -13,6 +13,7 @@ struct ContainerEnd {
   ExitStatus status{};
   bool out_of_memory = false;
   bool timed_out = false;
+  bool filled_disk = false;
 
   /// As a container's state has it: "exit 7", "signal 9 oom".
   [[nodiscard]] static ContainerEnd parse(const std::string& text);
@@ -20,7 +21,7 @@ struct ContainerEnd {
   /// Takes one answer; others than those about the end are ignored.
   void take(const std::string& key, const std::string& value);
   [[nodiscard]] bool is_success() const {
-    return is_known && status.is_success() && !out_of_memory && !timed_out;
+    return is_known && status.is_success() && !out_of_memory && !timed_out && !filled_disk;
   }
   /// "exited with code 1", "ran out of memory", "was killed by SIGSEGV"
   [[nodiscard]] std::string describe() const;

@@ -92,6 +92,7 @@ std::optional<Deployment> Deployment::load(const AppName& app, Number number) {
   record.finished = milliseconds(file["finished"]);
   for (const auto& [name, took] : file["phases"].fields())
     record.phases.push_back({name, milliseconds(took)});
+  record.buildpacks = used_buildpacks(file["buildpacks"]);
   return record;
 }
 
@@ -119,7 +120,8 @@ void Deployment::save() const {
       .add("reason", reason)
       .add("started", text(started))
       .add("finished", text(finished))
-      .add("phases", std::move(table));
+      .add("phases", std::move(table))
+      .add("buildpacks", to_yaml(buildpacks));
   replace_file(
       file_of(app, number, ".yml"), file.dump(),
       is_final(status) ? Durability::survives_power_cut : Durability::survives_crash_of_hythe);

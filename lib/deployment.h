@@ -10,6 +10,7 @@
 #include "core/slot.h"
 #include "lib/clock.h"
 #include "lib/errors.h"
+#include "lib/used_buildpack.h"
 
 namespace hythe {
 
@@ -62,6 +63,7 @@ struct Deployment {
   Milliseconds started{};
   Milliseconds finished{};
   std::vector<Phase> phases{};
+  UsedBuildpacks buildpacks{};  // also when the build failed
 
   /// Takes the next number of the app and creates the empty log.
   [[nodiscard]] static Deployment begin(const AppName& app);

@@ -44,7 +44,7 @@ Release Release::load(const AppName& app, Number number) {
     throw PushError(concat("app '", app.view(), "' has no release ", number), EX_NOINPUT);
   Release release{.app = app, .number = number};
   release.commit = file["commit"].text();
-  release.buildpack = file["buildpack"].text();
+  release.buildpacks = used_buildpacks(file["buildpacks"]);
   release.stack = file["stack"].text();
   for (const auto& [name, command] : file["process_types"].fields())
     release.types.push_back({name, command.text()});
@@ -64,7 +64,7 @@ void Release::save() const {
   Yaml file;
   file.add("version", "1")
       .add("commit", commit)
-      .add("buildpack", buildpack)
+      .add("buildpacks", hythe::to_yaml(buildpacks))
       .add("stack", stack)
       .add("size", std::to_string(size))
       .add("process_types", std::move(commands))

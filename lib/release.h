@@ -10,6 +10,7 @@
 #include "core/helper_contract.h"
 #include "core/stack_name.h"
 #include "lib/procfile.h"
+#include "lib/used_buildpack.h"
 
 namespace hythe {
 
@@ -19,7 +20,7 @@ struct Release {
   AppName app;
   Number number = 0;
   std::string commit{};
-  std::string buildpack{};
+  UsedBuildpacks buildpacks{};
   std::string stack{};                             // "host", or the version it was built on
   std::vector<ProcessCommand> types{};             // in the Procfile's order
   std::map<std::string, std::string> variables{};  // the buildpack's run-time defaults

@@ -1,44 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stack.h"
 
-#include <algorithm>
-
 #include "lib/errors.h"
 #include "lib/printable.h"
 
 namespace hythe {
 namespace {
 
-constexpr std::string_view kOfficial = "official";
-constexpr std::string_view kOthers = "others";
-constexpr std::string_view kScalingo = "github.com/scalingo";
+constexpr const char* kOfficial = "official";
+constexpr const char* kOthers = "others";
+constexpr const char* kScalingo = "github.com/scalingo";
 
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return out;
-}
-
-/// "github.com/heroku" of "https://github.com/heroku/heroku-buildpack-ruby#v1" and of
-/// "git@github.com:heroku/x": host and owner, in lower case, without user and port.
-std::string source_of(std::string_view url) {
-  if (const auto scheme = url.find("://"); scheme != std::string_view::npos)
-    url.remove_prefix(scheme + 3);
-  const auto host_end = std::min(url.find('/'), url.size());
-  if (const auto at = url.substr(0, host_end).rfind('@'); at != std::string_view::npos)
-    url.remove_prefix(at + 1);
-  const auto end = std::min(url.find_first_of(":/"), url.size());
-  const std::string_view host = url.substr(0, end);
-  std::string_view path = url.substr(end);
-  // ":2222/owner/x" has a port, ":owner/x" (scp's form) has none.
-  if (path.starts_with(':')) {
-    path.remove_prefix(1);
-    const auto digits = std::min(path.find_first_not_of("0123456789"), path.size());
-    if (digits == path.size() || path[digits] == '/') path.remove_prefix(digits);
-  }
-  path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
-  return lower(concat(host, '/', path.substr(0, path.find('/'))));
 }
 
 /// "24" of heroku-24 and scalingo-24.
@@ -49,21 +26,30 @@ std::string year_of(const StackName& stack) {
   return "22";
 }
 
+const std::map<std::string, std::string>* aliases_of(const Config& config,
+                                                     const StackName& stack) {
+  const auto found = config.stack_aliases.find(std::string(stack.view()));
+  return found == config.stack_aliases.end() ? nullptr : &found->second;
+}
+
 }  // namespace
 
-std::string stack_name_for(std::string_view buildpack_url, const Config& config,
-                           const StackName& stack) {
-  const bool is_official = buildpack_url.empty();
-  const std::string source = is_official ? std::string(kOfficial) : source_of(buildpack_url);
-  if (const auto set = config.stack_aliases.find(std::string(stack.view()));
-      set != config.stack_aliases.end()) {
-    for (const auto& [key, name] : set->second)
-      if (lower(key) == source) return name;
-    for (const auto& [key, name] : set->second)
-      if (!is_official && key == kOthers && source != kScalingo) return name;
-  }
-  if (is_official) return stack.is_host() ? kHostStack : std::string(stack.view());
-  return (source == kScalingo ? "scalingo-" : "heroku-") + year_of(stack);
+std::string own_stack_name(const Config& config, const StackName& stack) {
+  if (const auto* aliases = aliases_of(config, stack))
+    if (const auto official = aliases->find(kOfficial); official != aliases->end())
+      return official->second;
+  return stack.is_host() ? kHostStack : std::string(stack.view());
+}
+
+std::map<std::string, std::string> foreign_stack_names(const Config& config,
+                                                       const StackName& stack) {
+  std::map<std::string, std::string> names = {{"", "heroku-" + year_of(stack)},
+                                              {kScalingo, "scalingo-" + year_of(stack)}};
+  if (const auto* aliases = aliases_of(config, stack))
+    for (const auto& [source, name] : *aliases)
+      if (source != kOfficial)
+        names.insert_or_assign(source == kOthers ? "" : lower(source), name);
+  return names;
 }
 
 StackName parse_stack_name(std::string_view text) {

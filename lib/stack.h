@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -12,16 +13,17 @@ namespace hythe {
 /// What builds and containers are told of the host's stack, in STACK.
 inline constexpr const char* kHostStack = "debian-12";
 
-/// What a buildpack is told of the stack it runs on, in STACK. Most refuse a name that they do
-/// not know, so each source of buildpacks may get one of its own ('stack_aliases' of
-/// hythe.yml). `buildpack_url` is empty for our own buildpacks, whose name is also the running
-/// app's.
+/// What our own buildpacks, and running apps, are told of a stack in STACK: its name (the
+/// host's: kHostStack), unless 'stack_aliases' of hythe.yml says something else.
+[[nodiscard]] std::string own_stack_name(const Config& config, const StackName& stack);
+
+/// What other buildpacks are told: most refuse a name that they do not know. By whose they are,
+/// "github.com/heroku" in lower case; "" is for all whom nothing else is said of.
 ///
-/// Without an alias: ours get the stack's name (the host's: kHostStack), github.com/Scalingo
-/// scalingo-22, everybody else heroku-22; a stack called heroku-NN or scalingo-NN says which
-/// NN.
-[[nodiscard]] std::string stack_name_for(std::string_view buildpack_url, const Config& config,
-                                         const StackName& stack);
+/// Without an alias: github.com/Scalingo gets scalingo-22, everybody else heroku-22; a stack
+/// called heroku-NN or scalingo-NN says which NN.
+[[nodiscard]] std::map<std::string, std::string> foreign_stack_names(const Config& config,
+                                                                     const StackName& stack);
 
 /// A name as typed, or PushError with the grammar (EX_USAGE).
 [[nodiscard]] StackName parse_stack_name(std::string_view text);

@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "lib/app.h"
 #include "lib/config.h"
+#include "lib/used_buildpack.h"
 #include "pipeline/order.h"
 #include "pipeline/progress.h"
 #include "pipeline/unpack.h"
@@ -17,11 +19,11 @@ namespace hythe {
 /// and what hythe-build reported of it.
 struct Build {
   Number deployment = 0;
-  std::string buildpack{};
-  std::string stack{};  // "host", or the version that root took
-  std::uint64_t size = 0;
-  std::optional<std::string> procfile{};  // its bytes, as the build left it
-  std::string release_output{};           // what bin/release printed
+  UsedBuildpacks buildpacks{};
+  std::string stack{};                        // "host", or the version that root took
+  std::uint64_t size = 0;                     // bytes of all files, as root has counted them
+  std::optional<std::string> procfile{};      // its bytes, as the build left it
+  std::vector<std::string> release_output{};  // what bin/release printed, of each buildpack
 };
 
 /// Runs the buildpacks over the source, in a container of the app, with their output

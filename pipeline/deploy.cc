@@ -55,13 +55,14 @@ Release build_release(const Order& order, const App& app, const Config& config,
 
 }  // namespace
 
-void deploy(Order order, const Config& config, Progress& progress, Audience& audience) {
+void deploy(Order order, Config config, Progress& progress, Audience& audience) {
   progress.enter(Status::queued, "wait");
   const AppLock lock = wait_for_lock(order, progress);
   progress.hold(&lock);
   settle(order.app, lock, config);
   App app = App::load(order.app);
   order.change.apply_to(app);
+  config.limits = config.limits.with(app.limits);
   if (order.kind == Order::Kind::deploy) order.commit = tip_of(order);
   progress.console.line(concat("<-- Start deployment ", progress.record.number, " of ",
                                order.app.view(), " -->"));

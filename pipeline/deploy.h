@@ -23,6 +23,6 @@ class Audience {
 
 /// The whole way from an order to the version that serves. Whatever it throws, the version
 /// that served before still does, and what was started meanwhile is gone or on its way out.
-void deploy(Order order, const Config& config, Progress& progress, Audience& audience);
+void deploy(Order order, Config config, Progress& progress, Audience& audience);
 
 }  // namespace hythe

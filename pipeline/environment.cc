@@ -33,7 +33,7 @@ ContainerCommand container_command(const App& app, const Release& release,
   variables["CONTAINER_SIZE"] = "M";
   variables["CONTAINER_MEMORY"] = std::to_string(config.container.memory);
   variables["HOSTNAME"] = concat(app.name.view(), '-', dashed);
-  variables["STACK"] = stack_name_for({}, config, release.stack_name());
+  variables["STACK"] = own_stack_name(config, release.stack_name());
   if (port != 0)
     variables["PORT"] = std::to_string(port);
   else

@@ -5,8 +5,8 @@
 
 #include "core/paths.h"
 #include "lib/helper.h"
-#include "lib/procfile.h"
-#include "lib/release_output.h"
+#include "lib/units.h"
+#include "pipeline/process_types.h"
 
 namespace hythe {
 namespace {
@@ -17,27 +17,18 @@ std::string names(const std::vector<ProcessCommand>& types) {
   return text;
 }
 
-/// The Procfile's types and the buildpack's defaults, with their warnings told.
-std::vector<ProcessCommand> process_types(const Build& built, Console& console) {
-  std::optional<Procfile> procfile;
-  if (built.procfile) procfile = Procfile::parse(*built.procfile);
-  const auto defaults = ReleaseOutput::parse(built.release_output);
-  if (procfile)
-    for (const std::string& warning : procfile->warnings) console.line("warning: " + warning);
-  for (const std::string& warning : defaults.warnings) console.line("warning: " + warning);
-  return merge_process_types(procfile, defaults);
-}
-
 }  // namespace
 
 Release release(const Build& built, const Order& order, Progress& progress) {
   Release release = Release::begin(order.app);
   release.commit = order.commit.text();
-  release.buildpack = built.buildpack;
+  release.buildpacks = built.buildpacks;
+  for (UsedBuildpack& buildpack : release.buildpacks) buildpack.report.clear();
   release.stack = built.stack;
   release.size = built.size;
-  release.types = process_types(built, progress.console);
-  for (const auto& [name, value] : ReleaseOutput::parse(built.release_output).config_vars)
+  const ReleaseOutput defaults = last_word(built, progress.console);
+  release.types = process_types(built, defaults, progress.console);
+  for (const auto& [name, value] : defaults.config_vars)
     release.variables.insert_or_assign(name, value);
   if (release.types.empty())
     throw DeploymentFailure(

@@ -9,12 +9,12 @@
 #include <string>
 #include <string_view>
 
-#include "core/paths.h"
 #include "lib/blob_stream.h"
-#include "lib/config.h"
 #include "lib/errors.h"
+#include "lib/limits.h"
 #include "lib/printable.h"
 #include "lib/tar_writer.h"
+#include "lib/units.h"
 
 namespace hythe {
 namespace {
@@ -26,15 +26,14 @@ constexpr std::uint64_t kInMemory = 8U << 20U;
 constexpr std::uint64_t kLfsPointerSize = 1024;
 constexpr std::string_view kLfsPointer = "version https://git-lfs.github.com/spec/v1";
 
+/// Each is fetched by itself; nobody has this many.
+constexpr std::size_t kMaxSubmodules = 256;
+
 /// Linux's limit for a symlink's target.
 constexpr std::uint64_t kTargetLength = PATH_MAX - 1;
 
 std::string quote(std::string_view path) {
   return concat('\'', printable(path), '\'');
-}
-
-std::string raise(std::string_view key) {
-  return concat("raise 'limits.", key, "' in ", paths::kConfig);
 }
 
 /// The paths of what cannot be deployed: the first five by name, the others counted.
@@ -79,14 +78,16 @@ class Survey {
     if (entry.path.size() > limits_.path_length)
       throw PushError(concat("a path is ", entry.path.size(), " bytes long, the limit is ",
                              limits_.path_length, ": ", quote(entry.path), "\nshorten it, or ",
-                             raise("path_length")));
+                             how_to_raise("path_length")));
     switch (entry.kind) {
       case TreeEntry::Kind::directory:
         count(directories_, "directories");
         return;
       case TreeEntry::Kind::submodule:
-        count(submodule_count_, "submodules");
-        submodules_.add(entry.path);
+        if (submodules_.size() == kMaxSubmodules)
+          throw PushError(concat("the source has more than ", kMaxSubmodules,
+                                 " submodules\ncommit the files of some instead"));
+        submodules_.push_back({entry.oid, entry.path});
         return;
       case TreeEntry::Kind::unknown:
         throw PushError(concat("the commit has something that is neither file, directory nor ",
@@ -105,10 +106,7 @@ class Survey {
   }
 
   void refuse_as_a_whole() const {
-    if (submodules_.any())
-      throw PushError(concat("submodules are not fetched: ", submodules_.text(),
-                             "\ncommit their files instead, or fetch them in the build"));
-    if (entries_.empty())
+    if (entries_.empty() && submodules_.empty())
       throw PushError("the commit is empty\nadd the app's files: git add -A && git commit");
     if (lfs_pointers_.any())
       throw PushError(concat("Git LFS files are not fetched: ", lfs_pointers_.text(),
@@ -122,18 +120,19 @@ class Survey {
       limit = concat(limits_.bytes, " bytes");
     }
     throw PushError(concat("the source is ", is, ", the limit is ", limit,
-                           "\nremove large files, or ", raise("source_size")));
+                           "\nremove large files, or ", how_to_raise("source_size")));
   }
 
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
   [[nodiscard]] std::vector<TreeEntry> take_entries() { return std::move(entries_); }
+  [[nodiscard]] std::vector<Submodule> take_submodules() { return std::move(submodules_); }
 
  private:
   void count(std::size_t& counter, std::string_view what) {
     if (++counter <= limits_.files) return;
     throw PushError(concat("the source has more than ", limits_.files, ' ', what,
                            "\nremove what is generated or installed by the build, or ",
-                           raise("source_files")));
+                           how_to_raise("source_files")));
   }
 
   void check_target(const TreeEntry& link) const {
@@ -158,11 +157,10 @@ class Survey {
   const SourceLimits& limits_;
   std::size_t files_ = 0;
   std::size_t directories_ = 0;
-  std::size_t submodule_count_ = 0;
   std::uint64_t bytes_ = 0;
-  Offenders submodules_;
   Offenders lfs_pointers_;
   std::vector<TreeEntry> entries_;
+  std::vector<Submodule> submodules_;
 };
 
 void expect_commit(const GitRepository& repository, const Oid& oid) {
@@ -203,7 +201,8 @@ SourceTree unpack(GitRepository repository, const Oid& commit, const SourceLimit
   while (auto entry = walk.next()) survey.add(*std::move(entry));
   survey.refuse_as_a_whole();
   const std::int64_t modified = repository.read_commit(commit).time;
-  return {std::move(repository), modified, survey.bytes(), survey.take_entries()};
+  return {std::move(repository), modified, survey.bytes(), survey.take_entries(),
+          survey.take_submodules()};
 }
 
 void SourceTree::write_tar(int fd, int cancel_fd) const {

@@ -9,6 +9,7 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "lib/units.h"
 #include "lib/yaml.h"
 
 namespace hythe::stacks {

@@ -118,8 +118,6 @@ void furnish(int root) {
   for (const stack_tree::Link& link : stack_tree::kLinks) make_link(root, link);
   make_directory(root, "etc/ssl/certs");
   make_file(root, stack_tree::kAuthorities, "");
-  // Sources and buildpacks belong to other users than the one who runs git.
-  make_file(root, "etc/gitconfig", "[safe]\n\tdirectory = *\n");
   if (!has(root, "etc/nsswitch.conf"))
     make_file(root, "etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n");
   // Buildpacks that install packages read it, also where there are deb822 files only.

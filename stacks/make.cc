@@ -14,6 +14,7 @@
 #include "core/stack_tree.h"
 #include "lib/config.h"
 #include "lib/errors.h"
+#include "lib/units.h"
 #include "lib/yaml.h"
 #include "stacks/confinement.h"
 #include "stacks/furnish.h"

@@ -19,6 +19,7 @@
 namespace hythe::container {
 namespace {
 
+constexpr int kLookAtDiskMs = 500;
 constexpr int kLongest = INT_MAX / 2;
 
 int milliseconds(std::uint32_t seconds) {
@@ -35,7 +36,7 @@ std::unique_ptr<Relay> relay_for(Says says, int from) {
 }  // namespace
 
 Attended attend(Running& running, const ContainerId& id, Says says, const UniqueFd& signals,
-                std::uint32_t seconds) {
+                std::uint32_t seconds, const DiskReserve* reserve) {
   for (const int ours : {running.input.get(), running.output.get(), running.errors.get()})
     ::fcntl(ours, F_SETFL, O_NONBLOCK);
   const auto deadline = root::Deadline::in_ms(milliseconds(seconds));
@@ -60,8 +61,11 @@ Attended attend(Running& running, const ContainerId& id, Says says, const Unique
     if (!is_running || !running.input) events[0].fd = events[1].fd = -1;
     // Once it is killed or gone, time plays no role any more.
     const bool may_time_out = seconds > 0 && is_running && !is_killed;
-    if (::poll(events, std::size(events), may_time_out ? deadline.remaining_ms() : -1) < 0)
-      continue;
+    int patience = may_time_out ? deadline.remaining_ms() : -1;
+    // A disk tells nobody that it fills.
+    if (reserve != nullptr && is_running && !is_killed)
+      patience = may_time_out ? std::min(patience, kLookAtDiskMs) : kLookAtDiskMs;
+    if (::poll(events, std::size(events), patience) < 0) continue;
     in.move(events[0].revents, events[1].revents);
     out->move(events[2].revents, events[3].revents);
     err.move(events[4].revents, events[5].revents);
@@ -70,13 +74,16 @@ Attended attend(Running& running, const ContainerId& id, Says says, const Unique
     if (in.is_over() || in.is_unread()) running.input.reset();
 
     reap_orphans(running);
+    if (reserve != nullptr && is_running && !is_killed)
+      attended.filled_disk = reserve->is_touched();
     attended.timed_out = attended.timed_out || (may_time_out && deadline.has_passed());
     // Looked at in every round: what is left in it would wake the next one at once.
     const bool is_told_to_stop = next_stop_signal(signals) != 0;
     if (is_running && !is_killed &&
-        (attended.timed_out || is_lease_lost() || is_told_to_stop)) {
+        (attended.timed_out || attended.filled_disk || is_lease_lost() || is_told_to_stop)) {
       running.kill(id);
       is_killed = true;
+      if (attended.filled_disk) complain("stopped, since the disk of the host is nearly full");
       if (attended.timed_out) complain("stopped after ", std::to_string(seconds), " seconds");
     }
     if (is_running && events[6].revents != 0) {
@@ -91,6 +98,7 @@ Attended attend(Running& running, const ContainerId& id, Says says, const Unique
 void answer_end(const Attended& attended) {
   const End& end = attended.end;
   if (attended.timed_out) answer("timeout", "1");
+  if (attended.filled_disk) answer("disk", "1");
   if (end.out_of_memory) answer("oom", "1");
   if (end.signal != 0)
     answer("signal", std::to_string(end.signal));

@@ -5,6 +5,7 @@
 
 #include "helpers/container/container_id.h"
 #include "helpers/container/crun.h"
+#include "helpers/container/disk_reserve.h"
 #include "helpers/container/end.h"
 
 namespace hythe::container {
@@ -16,15 +17,19 @@ enum class Says : std::uint8_t { answers, bytes };
 struct Attended {
   End end;
   bool timed_out = false;
+  bool filled_disk = false;
 };
 
 /// Stays with a build or one-off until it is over: passes bytes both ways, and kills it when
-/// the lease is lost, when we are told to stop (`signals`, of open_stop_signals()), or when
-/// `seconds` (0: no limit) are over. Returns when all that it has said has been passed on.
+/// the lease is lost, when we are told to stop (`signals`, of open_stop_signals()), when
+/// `seconds` (0: no limit) are over, or when it touches the reserve of a disk, if there is one
+/// to guard. Returns when all that it has said has been passed on.
 [[nodiscard]] Attended attend(Running& running, const ContainerId& id, Says says,
-                              const UniqueFd& signals, std::uint32_t seconds);
+                              const UniqueFd& signals, std::uint32_t seconds,
+                              const DiskReserve* reserve = nullptr);
 
-/// On stdout: `timeout 1` and `oom 1` where they apply, then `exit CODE` or `signal NUMBER`.
+/// On stdout: `timeout 1`, `disk 1` and `oom 1` where they apply, then `exit CODE` or `signal
+/// NUMBER`.
 void answer_end(const Attended& attended);
 
 }  // namespace hythe::container

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <poll.h>
 
+#include <string>
+
+#include "core/paths.h"
 #include "helpers/container/app_trees.h"
 #include "helpers/container/attend.h"
 #include "helpers/container/background.h"
@@ -8,6 +11,7 @@
 #include "helpers/container/caller.h"
 #include "helpers/container/clock.h"
 #include "helpers/container/installed_stack.h"
+#include "helpers/container/measure.h"
 #include "helpers/container/place.h"
 #include "helpers/container/slots.h"
 #include "helpers/container/state_file.h"
@@ -56,12 +60,19 @@ int build(const LaunchRequest& request) {
                   host_name_of(app, "build"), spec, bytes);
   auto running = place ? place->run(Streams::separate) : std::nullopt;
   if (!running) return EX_SOFTWARE;
-  answer("stack", stack ? stack->view() : StackName::host().view());
+  answer(kStackAnswer, stack ? stack->view() : StackName::host().view());
   State{
       .name = "build", .status = Status::running, .pid = running->pid, .started_ms = unix_ms()}
       .save(place->claim());
-  const Attended attended = attend(*running, place->id(), Says::answers, signals, spec.seconds);
+  const DiskReserve reserve(paths::kBuilds);
+  const Attended attended =
+      attend(*running, place->id(), Says::answers, signals, spec.seconds, &reserve);
   if (attended.end.signal == 0 && attended.end.code == 0) {
+    // Nothing of the app runs beside it any more, so what is measured is what is released.
+    const std::string built =
+        std::string("tree/").append(app.view()) + "-" + std::to_string(request.deployment);
+    const auto size = measure(build.directory().fd(), built.c_str());
+    answer(kSizeAnswer, std::to_string(size.value_or(UINT64_MAX / 16)));
     build.finish();
   } else {
     // What failed, or was not wanted any more, is nobody's.

@@ -13,6 +13,7 @@
 #include "helpers/container/cgroup.h"
 #include "helpers/container/complain.h"
 #include "helpers/container/file.h"
+#include "helpers/container/git_config.h"
 #include "helpers/container/installed_stack.h"
 #include "helpers/container/oci_config.h"
 #include "helpers/container/removal.h"
@@ -63,6 +64,7 @@ bool write_inside(int dir, const ContainerId& id, const Plan& plan, const Contai
   return has_spec && create_file(dir, "passwd", 0444, passwd(uid)) &&
          create_file(dir, "group", 0444, group(uid)) &&
          create_file(dir, "hosts", 0444, hosts) &&
+         create_file(dir, "gitconfig", 0444, git_config()) &&
          create_file(dir, "hostname", 0444, plan.host_name + "\n") &&
          create_file(dir, "resolv.conf", 0444, resolvers.text()) &&
          create_file(dir, "memory_limit", 0444, memory_limit(spec.memory_mib)) &&

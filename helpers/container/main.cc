@@ -29,6 +29,10 @@ int perform(const LaunchRequest& request) {
       return release(request);
     case LaunchVerb::discard:
       return discard(request);
+    case LaunchVerb::usage:
+      return usage(request);
+    case LaunchVerb::clear:
+      return clear(request);
     case LaunchVerb::start:
       return start(request);
     case LaunchVerb::run:

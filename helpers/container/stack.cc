@@ -25,7 +25,8 @@ constexpr const char* kHostStacks = "/run/hythe/stacks";
 // --- what the tree consists of -----------------------------------------------------------
 
 /// Where parts of the host's /etc go, beside what every stack has.
-constexpr std::string_view kHostDirectories[] = {"etc/apt", "etc/pki", "etc/pki/tls"};
+constexpr std::string_view kHostDirectories[] = {
+    "etc/apt", "etc/apt/apt.conf.d", "etc/apt/preferences.d", "etc/pki", "etc/pki/tls"};
 
 constexpr stack_tree::Link kHostLinks[] = {{"etc/os-release", "../usr/lib/os-release"}};
 
@@ -37,8 +38,6 @@ struct Text {
 constexpr Text kTexts[] = {
     // Buildpacks that install packages read it, also where there are deb822 files only.
     {"etc/apt/sources.list", ""},
-    // Sources and buildpacks belong to other users than the one who runs git.
-    {"etc/gitconfig", "[safe]\n\tdirectory = *\n[include]\n\tpath = /etc/gitconfig.host\n"},
     {"etc/nsswitch.conf",
      "passwd: files\ngroup: files\nhosts: files dns\n"
      "services: files\nprotocols: files\n"},

@@ -28,6 +28,8 @@ inline constexpr int kCannotRun = 125;
 [[nodiscard]] int build(const LaunchRequest& request);
 [[nodiscard]] int release(const LaunchRequest& request);
 [[nodiscard]] int discard(const LaunchRequest& request);
+[[nodiscard]] int usage(const LaunchRequest& request);
+[[nodiscard]] int clear(const LaunchRequest& request);
 [[nodiscard]] int start(const LaunchRequest& request);
 [[nodiscard]] int run(const LaunchRequest& request);
 [[nodiscard]] int retire(const LaunchRequest& request);

@@ -15,24 +15,16 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kExportLimit = 4U << 20U;
 
-void make_scripts_executable(const fs::path& directory) {
+}  // namespace
+
+void Buildpack::make_scripts_executable() const {
   constexpr auto kExecute =
       fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
   std::error_code ignored;  // then running it says what is wrong
-  for (const auto& entry : fs::directory_iterator(directory / "bin", ignored))
+  for (const auto& entry : fs::directory_iterator(directory_ + "/bin", ignored))
     if (entry.is_regular_file(ignored))
       fs::permissions(entry.path(), kExecute | fs::perms::owner_write, fs::perm_options::add,
                       ignored);
-}
-
-}  // namespace
-
-Buildpack Buildpack::copy_official(const std::string& name, int number, const Layout& layout) {
-  const std::string copy = layout.buildpacks + "/" + std::to_string(number) + "-" + name;
-  fs::create_directories(layout.buildpacks);
-  copy_tree(layout.official + "/" + name, copy);
-  make_scripts_executable(copy);
-  return {name, copy};
 }
 
 bool Buildpack::has(const std::string& file) const {
@@ -64,6 +56,14 @@ Outcome Buildpack::release(const Layout& layout, const Variables& environment) c
   Program release = script("bin/release", {layout.build_dir}, environment);
   release.output = Stream::captured;
   return run(release, build_report::kMaxBytes);
+}
+
+Outcome Buildpack::report(const Layout& layout, const Variables& environment) const {
+  Program report =
+      script("bin/report", {layout.build_dir, layout.cache_dir, layout.env_dir}, environment);
+  report.output = Stream::captured;
+  report.errors = Stream::hidden;
+  return run(report, build_report::kMaxBytes);
 }
 
 Variables Buildpack::exports(const Variables& environment) const {

@@ -16,19 +16,18 @@ class Buildpack {
  public:
   Buildpack(std::string name, std::string directory)
       : name_(std::move(name)), directory_(std::move(directory)) {}
-  /// A private copy of an official one, as the `number`th of this build; executable, and
-  /// writable for its own scripts.
-  [[nodiscard]] static Buildpack copy_official(const std::string& name, int number,
-                                               const Layout& layout);
-
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] bool has(const std::string& file) const;
+  /// Not every archive, and not every repository, keeps the x bit.
+  void make_scripts_executable() const;
 
   [[nodiscard]] RunningProgram start_detect(const Layout& layout, const Variables& environment,
                                             Stream errors) const;
   /// Its output goes to the log; returns the exit code.
   [[nodiscard]] int compile(const Layout& layout, const Variables& environment) const;
   [[nodiscard]] Outcome release(const Layout& layout, const Variables& environment) const;
+  /// What it has to say about a build, successful or not, for the records.
+  [[nodiscard]] Outcome report(const Layout& layout, const Variables& environment) const;
   /// `environment`, changed by its `export` as bash understands it. Throws BuildFailure.
   [[nodiscard]] Variables exports(const Variables& environment) const;
 

@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <span>
+#include <sstream>
 
 #include "inside/build/buildpack.h"
+#include "inside/build/buildpack_list.h"
 #include "inside/build/failure.h"
 #include "inside/build/markers.h"
 #include "inside/build/tree.h"
+#include "inside/build_report.h"
 
 namespace hythe::builder {
 namespace {
@@ -22,10 +26,15 @@ constexpr const char* kLanguages[] = {"go",  "gradle", "java", "nodejs",
 /// Makefile, an index.html and a Procfile as well.
 constexpr const char* kOthers[] = {"static", "cmake", "make", "procfile"};
 
-std::string value_of(const Variables& variables, std::string_view name) {
-  const auto found = variables.find(name);
-  return found == variables.end() ? "" : found->second;
-}
+/// What the buildpacks of other platforms are called.
+struct Synonym {
+  const char* theirs;
+  const char* ours;
+};
+constexpr Synonym kSynonyms[] = {
+    {"node", "nodejs"},  {"node.js", "nodejs"}, {"golang", "go"},    {"java-jar", "jar"},
+    {"java-war", "jar"}, {"maven", "java"},     {"nginx", "static"}, {"null", "procfile"},
+};
 
 std::vector<std::string> installed(const Layout& layout) {
   std::vector<std::string> names;
@@ -62,7 +71,9 @@ std::vector<Chosen> matching(std::span<const char* const> candidates,
   std::vector<Chosen> matches;
   for (Asked& one : asked) {
     auto language = detected_language(one.detect.wait(kDetectOutputLimit), one.name);
-    if (language) matches.push_back({.name = one.name, .language = std::move(language)});
+    if (language)
+      matches.push_back(
+          {.address = BuildpackAddress::official(one.name), .language = std::move(language)});
   }
   return matches;
 }
@@ -70,7 +81,9 @@ std::vector<Chosen> matching(std::span<const char* const> candidates,
 std::string also_matched(std::span<const Chosen> others) {
   std::vector<std::string> languages;
   for (const Chosen& other : others) languages.push_back(*other.language);
-  return "Also matched: " + joined(languages) + ". To choose: BUILDPACK_NAME=" + others[0].name;
+  return "Also matched: " + joined(languages) +
+         ". To choose: BUILDPACK_NAME=" + others[0].address.name +
+         ", or list several in .buildpacks";
 }
 
 std::vector<Chosen> detect(const Layout& layout, const Variables& environment) {
@@ -85,28 +98,78 @@ std::vector<Chosen> detect(const Layout& layout, const Variables& environment) {
   return {matches[0]};
 }
 
-std::vector<Chosen> named(std::string name, const Layout& layout) {
-  for (char& c : name)
+std::string lower_case(std::string text) {
+  for (char& c : text)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+/// `asked_by` is for messages.
+Chosen named(const std::string& asked, const std::string& asked_by, const Layout& layout) {
+  std::string name = lower_case(asked);
+  for (const Synonym& synonym : kSynonyms)
+    if (name == synonym.theirs) name = synonym.ours;
   const auto names = installed(layout);
   if (!contains(names, name))
-    throw BuildFailure("there is no buildpack '" + visible(name) +
-                       "', which BUILDPACK_NAME asks for\nthere are: " + joined(names));
-  return {{.name = name, .language = std::nullopt}};
+    throw BuildFailure("there is no buildpack '" + visible(asked) + "', which " + asked_by +
+                       " asks for\nthere are: " + joined(names) +
+                       ", and any other by its address");
+  return {.address = BuildpackAddress::official(name)};
+}
+
+std::vector<Chosen> listed(const std::vector<std::string>& lines, const std::string& asked_by,
+                           const Layout& layout) {
+  std::vector<Chosen> chosen;
+  for (const std::string& line : lines) {
+    auto address = BuildpackAddress::parse(line);
+    if (!address)
+      throw BuildFailure("'" + visible(without_credentials(line)) + "', which " + asked_by +
+                         " asks for, is no address of a buildpack\nit may be an https or git "
+                         "address with #branch, a .tgz, ./a/directory of the app, or one of " +
+                         joined(installed(layout)));
+    if (address->kind == BuildpackAddress::Kind::official)
+      chosen.push_back(named(address->location, asked_by, layout));
+    else
+      chosen.push_back({.address = std::move(*address)});
+  }
+  if (chosen.size() > build_report::kMaxBuildpacks)
+    throw BuildFailure(asked_by + " asks for more than " +
+                       std::to_string(build_report::kMaxBuildpacks) + " buildpacks");
+  return chosen;
+}
+
+/// The buildpack that runs those in .buildpacks, which is what we do ourselves.
+bool is_multi(const std::string& url) {
+  const auto address = BuildpackAddress::parse(url);
+  if (!address) return false;
+  const std::string name = lower_case(address->name);
+  return name == "multi" || name == "multi-buildpack" || name == "buildpack-multi" ||
+         name == "heroku-buildpack-multi";
+}
+
+std::string contents(const std::string& path) {
+  std::ostringstream text;
+  std::error_code none;
+  if (fs::is_regular_file(path, none)) text << std::ifstream(path).rdbuf();
+  return text.str();
 }
 
 }  // namespace
 
 std::vector<Chosen> choose_buildpacks(const Layout& layout, const Variables& app,
                                       const Variables& environment) {
-  if (!value_of(app, "BUILDPACK_URL").empty())
-    throw BuildFailure("custom buildpacks are not supported yet: BUILDPACK_URL is set");
-  if (const std::string name = value_of(app, "BUILDPACK_NAME"); !name.empty())
-    return named(name, layout);
-  std::error_code none;
-  if (fs::exists(layout.build_dir + "/.buildpacks", none))
-    throw BuildFailure(
-        "custom buildpacks are not supported yet: there is a '.buildpacks' file");
+  const auto list = parse_lines(contents(layout.build_dir + "/.buildpacks"));
+  if (const std::string url = value_of(app, "BUILDPACK_URL"); !url.empty() && !is_multi(url))
+    return listed({url}, "BUILDPACK_URL", layout);
+  if (const std::string name = value_of(app, "BUILDPACK_NAME");
+      !name.empty() && !is_multi(name))
+    return {named(name, "BUILDPACK_NAME", layout)};
+  if (!list.empty()) return listed(list, "'.buildpacks'", layout);
+  for (const std::string manifest : {"scalingo.json", "app.json"})
+    if (const auto lines =
+            buildpacks_of_manifest(layout.build_dir + "/" + manifest, environment);
+        !lines.empty())
+      return listed(lines, "'" + manifest + "'", layout);
   return detect(layout, environment);
 }
 

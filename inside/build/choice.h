@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "inside/build/address.h"
 #include "inside/build/layout.h"
 #include "inside/build/process.h"
 
@@ -12,15 +13,17 @@ namespace hythe::builder {
 
 /// A buildpack to be run, in the order of a list of them.
 struct Chosen {
-  std::string name;
-  /// Known when it was detected. One that was chosen by name has yet to be asked, after the
-  /// buildpacks before it.
-  std::optional<std::string> language;
+  BuildpackAddress address;
+  /// Known when it was detected. One that was asked for has yet to look, after the buildpacks
+  /// before it.
+  std::optional<std::string> language{};
   std::string remark{};  // to be shown below its title
 };
 
-/// Who builds this source: whoever the app's variables name, or the first official buildpack
-/// that recognises it. Throws BuildFailure when nobody does.
+/// Who builds this source. The first of these that says something: the app's variables
+/// BUILDPACK_URL and BUILDPACK_NAME, the file .buildpacks, `buildpacks` in scalingo.json or
+/// app.json, and the first official buildpack that recognises it. Throws BuildFailure when it
+/// says nothing that can be used, or when nobody recognises the source.
 [[nodiscard]] std::vector<Chosen> choose_buildpacks(const Layout& layout, const Variables& app,
                                                     const Variables& environment);
 

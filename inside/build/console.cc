@@ -28,6 +28,9 @@ void say(std::string_view prefix, std::string_view text) {
 void say_title(std::string_view text) {
   say("-----> ", text);
 }
+void say_phase(std::string_view text) {
+  say("=====> ", text);
+}
 void say_detail(std::string_view text) {
   say("       ", text);
 }

@@ -7,6 +7,7 @@
 namespace hythe::builder {
 
 void say_title(std::string_view text);    // "-----> text"
+void say_phase(std::string_view text);    // "=====> text", of one buildpack of several
 void say_detail(std::string_view text);   // seven blanks
 void say_warning(std::string_view text);  // " !     text", every line of it
 

@@ -5,6 +5,7 @@
 #include "inside/build/console.h"
 #include "inside/build/exit_code.h"
 #include "inside/build/failure.h"
+#include "inside/build/supply.h"
 #include "inside/build/tree.h"
 #include "inside/build_report.h"
 
@@ -16,6 +17,11 @@ std::string explain(const Buildpack& buildpack, const std::string& script, int c
   const std::string reason = likely_reason(code);
   return script + " of the buildpack '" + buildpack.name() + "' " + describe_exit(code) +
          (reason.empty() ? "" : ",\n" + reason);
+}
+
+/// Fits into the report.
+bool is_reportable(const Outcome& outcome) {
+  return outcome.is_output_whole && outcome.output.find('\0') == std::string::npos;
 }
 
 std::string detect(const Buildpack& buildpack, const Layout& layout,
@@ -47,37 +53,110 @@ void release(const Buildpack& buildpack, const Layout& layout, const Variables& 
   const Outcome outcome = buildpack.release(layout, environment);
   if (outcome.code != 0)
     say_warning(explain(buildpack, "bin/release", outcome.code) + ", ignoring it");
-  else if (!outcome.is_output_whole || outcome.output.find('\0') != std::string::npos)
+  else if (!is_reportable(outcome))
     say_warning("bin/release of the buildpack '" + buildpack.name() +
                 "' says too much, ignoring it");
   else
     report.say(build_report::kRelease, outcome.output);
 }
 
+/// For the records only: nobody is told when it fails.
+void tell_report(const Buildpack& buildpack, const Layout& layout, const Variables& environment,
+                 const Report& report) {
+  if (!buildpack.has("bin/report")) return;
+  const Outcome outcome = buildpack.report(layout, environment);
+  if (outcome.code == 0 && !outcome.output.empty() && is_reportable(outcome))
+    report.say(build_report::kReport, outcome.output);
+}
+
+/// One buildpack from detect to report.
+class Run {
+ public:
+  Run(const Supplied& supplied, const Workshop& workshop, Report& report)
+      : buildpack_(supplied.buildpack),
+        layout_(workshop.layout),
+        stack_(workshop.stack.for_buildpack(supplied.url)),
+        plain_(on_stack(workshop.plain)),
+        report_(report) {}
+
+  void recognise(const Chosen& choice, const Variables& environment, bool is_only) {
+    report_.enter(build_report::kPhaseDetect);
+    const std::string language =
+        choice.language ? *choice.language : detect(buildpack_, layout_, on_stack(environment));
+    report_.say(build_report::kLanguage, language);
+    if (is_only)
+      say_title(language + " app detected");
+    else
+      say_phase("Detected Framework: " + language);
+    if (!choice.remark.empty()) say_detail(choice.remark);
+  }
+
+  void compile(const Variables& environment) {
+    report_.enter(build_report::kPhaseCompile);
+    try {
+      builder::compile(buildpack_, layout_, on_stack(environment));
+    } catch (const BuildFailure&) {
+      tell_report(buildpack_, layout_, plain_, report_);
+      throw;
+    }
+  }
+
+  [[nodiscard]] Variables exports(const Variables& environment) const {
+    return buildpack_.has("export") ? buildpack_.exports(on_stack(environment)) : environment;
+  }
+
+  void release() {
+    report_.enter(build_report::kPhaseRelease);
+    builder::release(buildpack_, layout_, plain_, report_);
+    tell_report(buildpack_, layout_, plain_, report_);
+  }
+
+ private:
+  [[nodiscard]] Variables on_stack(Variables environment) const {
+    environment.insert_or_assign("STACK", stack_);
+    return environment;
+  }
+
+  const Buildpack& buildpack_;
+  const Layout& layout_;
+  std::string stack_;
+  Variables plain_;
+  Report& report_;
+};
+
+/// All of them before the first one runs: what cannot be had is better known at once.
+std::vector<Supplied> supply_all(const std::vector<Chosen>& chosen, const Workshop& workshop,
+                                 Report& report) {
+  report.enter(build_report::kPhaseFetch);
+  std::vector<Supplied> supplied;
+  for (const Chosen& choice : chosen)
+    supplied.push_back(supply(choice.address, static_cast<int>(supplied.size()) + 1,
+                              workshop.layout, workshop.plain, workshop.git));
+  return supplied;
+}
+
+void tell_origin(const Supplied& supplied, const Report& report) {
+  report.say(build_report::kBuildpack, supplied.buildpack.name());
+  if (!supplied.url.empty()) report.say(build_report::kUrl, supplied.url);
+  if (!supplied.version.empty()) report.say(build_report::kVersion, supplied.version);
+}
+
 }  // namespace
 
-void run_buildpacks(const std::vector<Chosen>& chosen, const Layout& layout,
-                    const Variables& plain, Report& report) {
-  Variables environment = plain;
-  int number = 0;
-  for (const Chosen& choice : chosen) {
-    report.enter(build_report::kPhaseDetect);
-    const Buildpack buildpack = Buildpack::copy_official(choice.name, ++number, layout);
-    report.say(build_report::kBuildpack, buildpack.name());
-    const std::string language =
-        choice.language ? *choice.language : detect(buildpack, layout, environment);
-    report.say(build_report::kLanguage, language);
-    say_title(language + " app detected");
-    if (!choice.remark.empty()) say_detail(choice.remark);
-
-    report.enter(build_report::kPhaseCompile);
-    compile(buildpack, layout, environment);
+void run_buildpacks(const std::vector<Chosen>& chosen, const Workshop& workshop,
+                    Report& report) {
+  const auto supplied = supply_all(chosen, workshop, report);
+  const bool is_only =
+      chosen.size() == 1 && chosen[0].address.kind == BuildpackAddress::Kind::official;
+  Variables environment = workshop.plain;
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    tell_origin(supplied[i], report);
+    Run run(supplied[i], workshop, report);
+    run.recognise(chosen[i], environment, is_only);
+    run.compile(environment);
     // Nobody comes after the last.
-    if (&choice != &chosen.back() && buildpack.has("export"))
-      environment = buildpack.exports(environment);
-
-    report.enter(build_report::kPhaseRelease);
-    release(buildpack, layout, plain, report);
+    if (i + 1 < chosen.size()) environment = run.exports(environment);
+    run.release();
   }
 }
 

@@ -132,7 +132,7 @@ Variables build_environment(const Request& request, const Variables& app) {
   for (const auto& [name, value] : app)
     if (!is_in(kDenied, name) && !is_gits(name)) variables.insert_or_assign(name, value);
   variables.insert_or_assign("STACK", request.stack);
-  variables.insert_or_assign("SOURCE_VERSION", request.source_version);
+  variables.insert_or_assign("SOURCE_VERSION", request.commit);
   variables.insert_or_assign("APP", request.app);
   variables.insert_or_assign("REQUEST_ID", request.id);
   return variables;
@@ -167,6 +167,11 @@ void write_env_dir(const std::string& directory, const Variables& app) {
       rest.remove_prefix(static_cast<std::size_t>(written));
     }
   }
+}
+
+std::string value_of(const Variables& variables, std::string_view name) {
+  const auto found = variables.find(name);
+  return found == variables.end() ? "" : found->second;
 }
 
 std::vector<std::string> environment_block(const Variables& variables) {

@@ -28,6 +28,9 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 /// One file for each variable with exactly the value's bytes, readable by the owner only.
 void write_env_dir(const std::string& directory, const Variables& app);
 
+/// Empty when there is none of that name.
+[[nodiscard]] std::string value_of(const Variables& variables, std::string_view name);
+
 /// NAME=VALUE, as execve(2) wants it.
 [[nodiscard]] std::vector<std::string> environment_block(const Variables& variables);
 

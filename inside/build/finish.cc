@@ -11,6 +11,7 @@
 #include "core/unique_fd.h"
 #include "inside/build/console.h"
 #include "inside/build/failure.h"
+#include "inside/build/slugignore.h"
 #include "inside/build/tree.h"
 #include "inside/build_report.h"
 
@@ -28,7 +29,7 @@ std::uintmax_t keep_vendor(const fs::path& home, const fs::path& build_dir) {
     if (entry.is_symlink() || fs::exists(fs::symlink_status(target))) continue;
     fs::create_directories(target.parent_path());
     copy_tree(entry.path(), target);
-    kept += entry.is_directory() ? tree_size(entry.path()) : entry.file_size();
+    kept += entry.is_directory() ? count_tree(entry.path()).bytes : entry.file_size();
   }
   return kept;
 }
@@ -52,11 +53,12 @@ std::string read_up_to(int fd, std::size_t limit, const std::string& path) {
 void finish_tree(const Layout& layout) {
   constexpr std::uintmax_t kWorthALine = 1U << 20U;
   const std::uintmax_t kept = keep_vendor(layout.home, layout.build_dir);
-  const std::uintmax_t all = tree_size(layout.home);
+  const std::uintmax_t all = count_tree(layout.home).bytes;
   if (all > kept + kWorthALine)
     say_detail("Dropping " + std::to_string((all - kept) >> 20U) +
                " MiB that were left in $HOME, not in the app");
   remove_tree(layout.build_dir + "/.git");
+  apply_slugignore(layout);
 }
 
 std::optional<std::string> read_procfile(const Layout& layout) {

@@ -17,6 +17,9 @@ struct Layout {
   std::string last_cache = paths::inside::kCache;     // of the last good build, read-only
   std::string home = paths::inside::kApp;
 
+  /// What was fetched for earlier builds. In the cache, beside what buildpacks keep there.
+  [[nodiscard]] std::string mirrors() const { return cache_dir + "/.hythe/mirrors"; }
+
   [[nodiscard]] static Layout of(const std::string& request_id) {
     const std::string build = std::string(paths::inside::kBuild) + "/";
     return {.build_dir = build + request_id,

@@ -17,6 +17,8 @@
 #include "inside/build/finish.h"
 #include "inside/build/request.h"
 #include "inside/build/source.h"
+#include "inside/build/stack_names.h"
+#include "inside/build/submodules.h"
 #include "inside/build/tree.h"
 #include "inside/build_report.h"
 
@@ -37,19 +39,41 @@ class EnvDir {
   const std::string& directory_;
 };
 
+void add_submodules(const Request& request, const Layout& layout, const Variables& app,
+                    const Git& git) {
+  const std::string base = value_of(app, "SUBMODULE_BASE");
+  say_title("Fetching submodules");
+  fetch_submodules(request.submodules, layout.build_dir,
+                   base.empty() ? request.submodule_base : base, git, layout.mirrors(),
+                   {.bytes = request.source_size, .files = request.source_files});
+}
+
 void build(const Request& request, const Variables& app, Report& report) {
-  const Layout layout = Layout::of(request.id);
+  Layout layout = Layout::of(request.id);
   const Variables environment = build_environment(request, app);
 
   report.enter(build_report::kPhaseUnpack);
   CacheCopy cache = CacheCopy::start(layout);
   unpack_source(layout);
+  const Git git(environment, layout.home, value_of(app, "SSH_KEY"));
+  if (!request.submodules.empty()) {
+    report.enter(build_report::kPhaseSubmodules);
+    cache.finish(layout);
+    add_submodules(request, layout, app, git);
+  }
+  const std::string tried =
+      request.buildpack.empty() ? "" : set_aside(layout, request.buildpack);
+  choose_project(layout, value_of(app, "PROJECT_DIR"));
   const EnvDir env_dir(layout.env_dir, app);
 
   report.enter(build_report::kPhaseDetect);
-  const auto chosen = choose_buildpacks(layout, app, environment);
+  const auto chosen = tried.empty() ? choose_buildpacks(layout, app, environment)
+                                    : std::vector<Chosen>{{BuildpackAddress::official(tried)}};
   cache.finish(layout);
-  run_buildpacks(chosen, layout, environment, report);
+  run_buildpacks(
+      chosen,
+      {.layout = layout, .plain = environment, .stack = StackNames(request, app), .git = git},
+      report);
   // Beyond this point the app is compiled.
 
   report.enter(build_report::kPhaseRelease);
@@ -57,7 +81,6 @@ void build(const Request& request, const Variables& app, Report& report) {
   if (const auto procfile = read_procfile(layout))
     report.say(build_report::kProcfile, *procfile);
   remove_tree(layout.buildpacks);
-  report.say(build_report::kSize, std::to_string(tree_size(layout.build_dir)));
 }
 
 int run(const Request& request, Report& report) {
@@ -85,7 +108,7 @@ int main(int argc, char** argv) {
   const auto request =
       argc < 1 ? std::nullopt : Request::parse({argv + 1, static_cast<std::size_t>(argc) - 1});
   if (!request) {
-    say_warning("usage: hythe-build REQUEST_ID SOURCE_VERSION APP STACK [NAME=VALUE …]");
+    say_warning("usage: hythe-build id ID commit SHA app NAME stack NAME [KEY VALUE …]");
     return hythe::build_report::kExitUsage;
   }
   try {

@@ -109,6 +109,7 @@ RunningProgram RunningProgram::start(const Program& program) {
     actions.put(STDERR_FILENO, STDOUT_FILENO);
   }
   if (program.errors == Stream::hidden) actions.put_null(STDERR_FILENO);
+  if (program.errors == Stream::captured) actions.put(STDOUT_FILENO, STDERR_FILENO);
 
   const auto block = environment_block(program.environment);
   const int error =

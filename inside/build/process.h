@@ -21,7 +21,7 @@ struct Program {
   const Variables& environment;
   std::string directory;
   Stream output = Stream::shown;  // stdout
-  Stream errors = Stream::shown;  // stderr, which is never captured
+  Stream errors = Stream::shown;  // stderr; captured, it is among the captured stdout
   bool reads_our_stdin = false;
 };
 

@@ -3,6 +3,9 @@
 
 #include <string_view>
 
+#include "core/decimal.h"
+#include "inside/build/address.h"
+
 namespace hythe::builder {
 namespace {
 
@@ -19,21 +22,58 @@ bool is_taken(std::string_view id) {
   return id == "cache" || id == "env" || id == "buildpacks";
 }
 
+bool add_pair(Request::Pairs& pairs, std::string_view word, bool needs_name) {
+  const auto equals = word.find('=');
+  if (equals == std::string_view::npos || (needs_name && equals == 0)) return false;
+  pairs.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+  return true;
+}
+
+bool add_submodule(std::vector<Request::Submodule>& submodules, std::string_view word) {
+  constexpr std::size_t kOid = 40;
+  if (word.size() < kOid + 2 || word[kOid] != ' ') return false;
+  Request::Submodule submodule{std::string(word.substr(0, kOid)),
+                               std::string(word.substr(kOid + 1))};
+  if (!is_commit_id(submodule.oid) || !is_path_below(submodule.path)) return false;
+  submodules.push_back(std::move(submodule));
+  return true;
+}
+
+bool set_number(std::uint64_t& number, std::string_view word) {
+  const auto parsed = parse_decimal(word, UINT64_MAX / 16);
+  if (parsed) number = *parsed;
+  return parsed.has_value();
+}
+
+bool take(Request& request, std::string_view key, std::string_view value) {
+  if (key == "stack-for") return add_pair(request.stack_names, value, false);
+  if (key == "host") return add_pair(request.host_variables, value, true);
+  if (key == "submodule") return add_submodule(request.submodules, value);
+  if (key == "source-size") return set_number(request.source_size, value);
+  if (key == "source-files") return set_number(request.source_files, value);
+  std::string* const text = key == "id"               ? &request.id
+                            : key == "commit"         ? &request.commit
+                            : key == "app"            ? &request.app
+                            : key == "stack"          ? &request.stack
+                            : key == "submodule-base" ? &request.submodule_base
+                            : key == "buildpack"      ? &request.buildpack
+                                                      : nullptr;
+  if (text == nullptr || !text->empty()) return false;
+  *text = value;
+  return true;
+}
+
 }  // namespace
 
 std::optional<Request> Request::parse(std::span<const char* const> words) {
-  constexpr std::size_t kFixed = 4;
-  if (words.size() < kFixed || !is_id(words[0]) || is_taken(words[0])) return std::nullopt;
-  Request request{.id = words[0],
-                  .source_version = words[1],
-                  .app = words[2],
-                  .stack = words[3],
-                  .host_variables = {}};
-  for (const std::string_view word : words.subspan(kFixed)) {
-    const auto equals = word.find('=');
-    if (equals == std::string_view::npos || equals == 0) return std::nullopt;
-    request.host_variables.emplace_back(word.substr(0, equals), word.substr(equals + 1));
-  }
+  Request request;
+  if (words.size() % 2 != 0) return std::nullopt;
+  for (; !words.empty(); words = words.subspan(2))
+    if (!take(request, words[0], words[1])) return std::nullopt;
+  if (!is_id(request.id) || is_taken(request.id) || request.commit.empty() ||
+      request.app.empty() || request.stack.empty())
+    return std::nullopt;
+  if (!request.buildpack.empty() && !is_path_below(request.buildpack)) return std::nullopt;
   return request;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,18 +10,41 @@
 
 namespace hythe::builder {
 
-/// What to build:
+/// What to build, as hythe-build's words, two to a fact:
 ///
-///   hythe-build REQUEST_ID SOURCE_VERSION APP STACK [NAME=VALUE …]
+///   id ID                 [a-z0-9-]+; names the build directory
+///   commit SHA            what scripts see as SOURCE_VERSION
+///   app NAME
+///   stack NAME            what the official buildpacks see as STACK
+///   stack-for WHOSE=NAME  and those of "github.com/heroku", in lower case; "" is for all whom
+///                         nothing else is said of
+///   host NAME=VALUE       the administrator's build environment: a proxy, a mirror, a CA
+///   submodule OID PATH    (one word) a commit to be fetched, and where it belongs
+///   submodule-base URL    of the app's repository, for relative addresses
+///   source-size BYTES     what the source may be, with its submodules
+///   source-files COUNT
+///   buildpack PATH        a directory of the source that is no part of the app but the
+///                         buildpack to try
 ///
-/// The id, [a-z0-9-]+, names the build directory. NAME=VALUE is the administrator's build
-/// environment: a proxy, a mirror, a certificate bundle.
+/// The first four are required; stack-for, host and submodule may come several times.
 struct Request {
+  struct Submodule {
+    std::string oid;   // 40 hexadecimal digits
+    std::string path;  // relative, without ".."
+  };
+  using Pairs = std::vector<std::pair<std::string, std::string>>;
+
   std::string id;
-  std::string source_version;
+  std::string commit;
   std::string app;
   std::string stack;
-  std::vector<std::pair<std::string, std::string>> host_variables;
+  Pairs stack_names{};  // by whose buildpack it is
+  Pairs host_variables{};
+  std::vector<Submodule> submodules{};
+  std::string submodule_base{};
+  std::uint64_t source_size = UINT64_MAX;
+  std::uint64_t source_files = UINT64_MAX;
+  std::string buildpack{};
 
   /// `words` is argv without argv[0].
   [[nodiscard]] static std::optional<Request> parse(std::span<const char* const> words);

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "inside/build/address.h"
 #include "inside/build/console.h"
 #include "inside/build/exit_code.h"
 #include "inside/build/failure.h"
@@ -44,6 +45,43 @@ void unpack_source(const Layout& layout) {
     throw BuildFailure("the source cannot be unpacked: tar " + describe_exit(tar.code) +
                            full_disk_hint(layout.build_dir),
                        tar.code);
+}
+
+void choose_project(const Layout& layout, const std::string& project) {
+  std::string_view path = project;
+  while (path.ends_with('/')) path.remove_suffix(1);
+  while (path.starts_with("./")) path.remove_prefix(2);
+  if (path.empty() || path == ".") return;
+  if (!is_path_below(path))
+    throw BuildFailure(
+        "PROJECT_DIR='" + visible(project) +
+        "' is not a directory of the source\nit is a relative path without '..'");
+  // Part by part: a symbolic link on the way could lead out of the source.
+  fs::path directory = layout.build_dir;
+  for (const auto& part : fs::path(path)) {
+    directory /= part;
+    if (!is_real_directory(directory))
+      throw BuildFailure("there is no directory '" + visible(project) +
+                         "' in the source, which PROJECT_DIR asks for");
+  }
+  const std::string whole = layout.build_dir + "-whole";
+  fs::rename(layout.build_dir, whole);
+  fs::rename(fs::path(whole) / path, layout.build_dir);
+  remove_tree(whole);
+}
+
+std::string set_aside(Layout& layout, const std::string& buildpack) {
+  const fs::path original = fs::path(layout.build_dir) / buildpack;
+  const fs::path aside = layout.build_dir + "-tried";
+  if (!is_real_directory(original))
+    throw BuildFailure("there is no directory '" + visible(buildpack) + "' in the source");
+  make_directory(aside);
+  fs::rename(original, aside / original.filename());
+  std::error_code none;
+  if (original.parent_path() != layout.build_dir)
+    fs::remove(original.parent_path(), none);  // if it was there for this only
+  layout.official = aside;
+  return original.filename();
 }
 
 CacheCopy CacheCopy::start(const Layout& layout) {

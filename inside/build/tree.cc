@@ -12,17 +12,18 @@ void copy_tree(const fs::path& from, const fs::path& to) {
   fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::copy_symlinks);
 }
 
-std::uintmax_t tree_size(const fs::path& directory) {
-  std::uintmax_t size = 0;
+TreeCount count_tree(const fs::path& directory) {
+  TreeCount count;
   std::error_code ignored;  // what cannot be read is not counted
   auto entry = fs::recursive_directory_iterator(
       directory, fs::directory_options::skip_permission_denied, ignored);
   for (; entry != fs::recursive_directory_iterator(); entry.increment(ignored)) {
     if (ignored || !entry->is_regular_file(ignored) || entry->is_symlink(ignored)) continue;
     const std::uintmax_t bytes = entry->file_size(ignored);
-    if (!ignored) size += bytes;
+    ++count.files;
+    if (!ignored) count.bytes += bytes;
   }
-  return size;
+  return count;
 }
 
 bool is_real_directory(const fs::path& path) {

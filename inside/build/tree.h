@@ -12,8 +12,12 @@ namespace hythe::builder {
 /// Copies contents, modes and links; throws std::filesystem::filesystem_error.
 void copy_tree(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// The bytes of all regular files in it.
-[[nodiscard]] std::uintmax_t tree_size(const std::filesystem::path& directory);
+/// All regular files in it, and their bytes.
+struct TreeCount {
+  std::uintmax_t files = 0;
+  std::uintmax_t bytes = 0;
+};
+[[nodiscard]] TreeCount count_tree(const std::filesystem::path& directory);
 
 /// A real directory, not a link to one.
 [[nodiscard]] bool is_real_directory(const std::filesystem::path& path);

@@ -178,15 +178,15 @@ TEST(Unpack, LetsTheLimitItselfPassAndRefusesOneMore) {
   SourceLimits less = exact;
   less.bytes = 9;
   expect_refusal(made, commit, "the source is 10 bytes, the limit is 9 bytes\n", less);
-  expect_refusal(made, commit, "raise 'limits.source_size' in /etc/hythe/hythe.yml", less);
+  expect_refusal(made, commit, "raise it on the host: hythe limits APP source_size=…", less);
   less = exact;
   less.files = 2;
   expect_refusal(made, commit, "more than 2 files\n", less);
-  expect_refusal(made, commit, "raise 'limits.source_files' in /etc/hythe/hythe.yml", less);
+  expect_refusal(made, commit, "raise it on the host: hythe limits APP source_files=…", less);
   less = exact;
   less.path_length = 3;
   expect_refusal(made, commit, "a path is 4 bytes long, the limit is 3: 'd/aa'\n", less);
-  expect_refusal(made, commit, "raise 'limits.path_length' in /etc/hythe/hythe.yml", less);
+  expect_refusal(made, commit, "raise it on the host: hythe limits APP path_length=…", less);
 }
 
 TEST(Unpack, SaysSizesAsPeopleDo) {
@@ -219,19 +219,24 @@ TEST(Unpack, StopsEarlyAtATreeOfGreatDepth) {
   EXPECT_EQ(deployed(made, commit).size(), 1U);
 }
 
-TEST(Unpack, RefusesSubmodulesByName) {
+TEST(Unpack, NamesSubmodulesAndLeavesThemToTheBuild) {
   TestRepository made;
   const Oid elsewhere = *Oid::parse(std::string(40, 'e'));
   const Oid file = made.blob("x");
   const Oid two = made.commit(made.tree({{"100644", "file", file},
                                          {"160000", "lib\na", elsewhere},
                                          {"160000", "lib-b", elsewhere}}));
-  expect_refusal(made, two, "submodules are not fetched: 'lib\\na', 'lib-b'\n");
+  const SourceTree source = unpack(GitRepository::open(made.path()), two, kRoomy);
+  EXPECT_EQ(source.files(), 1U);
+  ASSERT_EQ(source.submodules().size(), 2U);
+  EXPECT_EQ(source.submodules()[0].path, "lib\na");
+  EXPECT_EQ(source.submodules()[1].path, "lib-b");
+  EXPECT_EQ(source.submodules()[1].commit.text(), elsewhere.text());
 
-  std::vector<TestRepository::Entry> seven;
-  for (char name = 'a'; name <= 'g'; ++name) seven.push_back({"160000", {name}, elsewhere});
-  expect_refusal(made, made.commit(made.tree(seven)),
-                 "not fetched: 'a', 'b', 'c', 'd', 'e' and 2 more\n");
+  std::vector<TestRepository::Entry> many;
+  for (int i = 0; i < 257; ++i)
+    many.push_back({"160000", "m" + std::to_string(1000 + i), elsewhere});
+  expect_refusal(made, made.commit(made.tree(many)), "more than 256 submodules\n");
 }
 
 TEST(Unpack, RefusesLfsPointersByName) {

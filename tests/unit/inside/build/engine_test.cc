@@ -19,6 +19,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+Chosen official(const std::string& name, std::optional<std::string> language = {}) {
+  return {.address = BuildpackAddress::official(name), .language = std::move(language)};
+}
+
 /// Buildpacks made here, run by the real engine, in a directory of their own.
 class Engine : public testing::Test {
  protected:
@@ -51,10 +55,13 @@ class Engine : public testing::Test {
     const std::string path = root_ + "/report";
     Report report(
         UniqueFd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)));
-    const Variables plain = {{"PATH", "/usr/bin:/bin"}, {"STACK", "debian-12"}};
+    const Variables plain = {{"PATH", "/usr/bin:/bin"}};
+    const StackNames stack({.id = "1", .commit = "2", .app = "3", .stack = "debian-12"}, {});
+    const Git git(plain, layout_.home, "");
     testing::internal::CaptureStderr();
     try {
-      run_buildpacks(chosen, layout_, plain, report);
+      run_buildpacks(chosen, {.layout = layout_, .plain = plain, .stack = stack, .git = git},
+                     report);
     } catch (const BuildFailure& failure) {
       failure_ = failure.what();
     }
@@ -85,7 +92,7 @@ TEST_F(Engine, HandsTheExportsOfOneBuildpackToTheNextButNotToRelease) {
             "NOT_EXPORTED=1");
   buildpack("two", "echo \"$FROM_EXPORT $PATH $STACK ${NOT_EXPORTED-no}\" >\"$1/seen\"",
             "printf 'two saw %s' \"$FROM_EXPORT\"");
-  EXPECT_EQ(run({{"one", {}}, {"two", {}}}),
+  EXPECT_EQ(run({official("one"), official("two")}),
             "buildpack|one|language|one saw|release|one saw |"
             "buildpack|two|language|two saw a \"b\"|release|two saw |");
   EXPECT_EQ(failure_, "");
@@ -97,24 +104,47 @@ TEST_F(Engine, HandsTheExportsOfOneBuildpackToTheNextButNotToRelease) {
 TEST_F(Engine, StopsAtTheFirstCompileThatFails) {
   buildpack("one", "kill -KILL $$");
   buildpack("two", "true");
-  EXPECT_EQ(run({{"one", "One"}, {"two", "Two"}}), "buildpack|one|language|One|");
+  EXPECT_EQ(run({official("one", "One"), official("two", "Two")}),
+            "buildpack|one|language|One|");
   EXPECT_EQ(failure_,
             "bin/compile of the buildpack 'one' was killed by signal 9,\n"
             "most often because the memory of the build ran out");
   EXPECT_EQ(phase_, "compile");
-  EXPECT_EQ(log_, "-----> One app detected\n");
+  EXPECT_EQ(log_, "=====> Detected Framework: One\n");
+}
+
+TEST_F(Engine, KeepsWhatBinReportSaysOfASuccessAndOfAFailure) {
+  buildpack("one", "true");
+  buildpack("two", "exit 3");
+  for (const char* name : {"one", "two"})
+    std::ofstream(layout_.official + "/" + name + "/bin/report")
+        << "#!/bin/bash\necho \"$1 $2 $3\"\n";
+  const std::string report =
+      "report|" + layout_.build_dir + " " + layout_.cache_dir + " " + layout_.env_dir + "\n|";
+  EXPECT_EQ(run({official("one", "One"), official("two", "Two")}),
+            "buildpack|one|language|One|" + report + "buildpack|two|language|Two|" + report);
+  EXPECT_EQ(failure_, "bin/compile of the buildpack 'two' exited with code 3");
+}
+
+TEST_F(Engine, RefusesWhatIsNoBuildpackBeforeAnythingRuns) {
+  buildpack("one", "touch \"$1/ran\"");
+  fs::create_directories(layout_.official + "/two/bin");
+  run({official("one", "One"), official("two", "Two")});
+  EXPECT_EQ(failure_, "'two' is no buildpack: it has no bin/detect");
+  EXPECT_EQ(phase_, "fetch");
+  EXPECT_FALSE(fs::exists(layout_.build_dir + "/ran"));
 }
 
 TEST_F(Engine, NoticesABuildDirectoryThatWasReplaced) {
   buildpack("one", "rm -r \"$1\" && ln -s /etc \"$1\"");
-  run({{"one", "One"}});
+  run({official("one", "One")});
   EXPECT_EQ(failure_, "the buildpack 'one' removed the build directory");
 }
 
 TEST_F(Engine, IgnoresAReleaseThatSaysTooMuch) {
   buildpack("one", "true", "head -c 70000 /dev/zero | tr '\\0' x");
   buildpack("two", "true", "printf 'a\\0b'");
-  EXPECT_EQ(run({{"one", "One"}, {"two", "Two"}}),
+  EXPECT_EQ(run({official("one", "One"), official("two", "Two")}),
             "buildpack|one|language|One|buildpack|two|language|Two|");
   EXPECT_EQ(failure_, "");
 }

@@ -9,7 +9,7 @@ namespace {
 using namespace std::string_view_literals;
 
 const Request kRequest = {.id = "42-shop",
-                          .source_version = "0123abc",
+                          .commit = "0123abc",
                           .app = "shop",
                           .stack = "debian-12",
                           .host_variables = {{"HTTPS_PROXY", "http://proxy"}, {"A", "host"}}};

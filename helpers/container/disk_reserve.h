@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+namespace hythe::container {
+
+/// The end of a disk that no build may take: pushes, releases and logs of every other app live
+/// on it. A thirty-second of the file system, 256 MiB at most.
+class DiskReserve {
+ public:
+  /// Of the file system that `path`, one of core/paths.h, is on.
+  explicit DiskReserve(const char* path) : path_(path) {}
+
+  /// Whether less than that is free.
+  [[nodiscard]] bool is_touched() const noexcept;
+
+ private:
+  const char* path_;
+};
+
+}  // namespace hythe::container

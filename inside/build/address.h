@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// Where repositories, archives and buildpacks are, as people write it.
+namespace hythe::builder {
+
+/// 40 hexadecimal digits, in lower case.
+[[nodiscard]] bool is_commit_id(std::string_view text);
+
+/// A relative path that stays below where it begins: not empty, no "..", "." or "" in it.
+[[nodiscard]] bool is_path_below(std::string_view path);
+
+/// An address on another machine that is safe to be given to git: https, http, ssh or git
+/// URLs, and user@host:path. Never "ext::…", a local path, or what could be an option.
+[[nodiscard]] bool is_remote(std::string_view url);
+
+/// The same, to be shown and kept: without the user and password of a URL.
+[[nodiscard]] std::string without_credentials(std::string_view url);
+
+/// What a relative address, "../lib.git" or "./lib", means beside the repository at `base`;
+/// others as they are. Empty when it leads above the host.
+[[nodiscard]] std::string resolve_relative(std::string_view url, std::string_view base);
+[[nodiscard]] bool is_relative(std::string_view url);
+
+/// A file name for any text, the same for the same text: all but letters, digits, '-' and
+/// '_' is percent-encoded.
+[[nodiscard]] std::string as_file_name(std::string_view text);
+
+/// Where a buildpack comes from:
+///
+///   nodejs                          official
+///   ./path                          a directory of the app
+///   heroku/NAME                     https://github.com/heroku/heroku-buildpack-NAME
+///   URL[#REF]                       a git repository, or a .tgz or .tar.gz
+struct BuildpackAddress {
+  enum class Kind { official, in_app, repository, archive };
+
+  Kind kind = Kind::official;
+  std::string location{};  // name, path or URL
+  std::string ref{};       // branch, tag or commit; empty for the newest
+  std::string name{};      // to call it by
+
+  /// nullopt when it is none of these.
+  [[nodiscard]] static std::optional<BuildpackAddress> parse(std::string_view text);
+  [[nodiscard]] static BuildpackAddress official(const std::string& name);
+  /// As it was written, without credentials.
+  [[nodiscard]] std::string shown() const;
+};
+
+}  // namespace hythe::builder

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lib/clock.h"
+
+namespace hythe {
+
+/// What a deployment may take: `limits` of hythe.yml, and what an app's own say instead.
+struct Limits {
+  std::uint64_t source_size = 300ULL << 20U;  // of the files of a commit, with submodules
+  std::uint64_t source_files = 200'000;
+  std::uint64_t path_length = 4096;
+  std::uint64_t image_size = 2ULL << 30U;
+  Milliseconds build_time = std::chrono::minutes(30);
+  std::uint64_t build_memory;  // three quarters of the host's, 4 GiB at most
+  std::uint64_t build_pids = 2048;
+  std::uint64_t build_cpu = 0;  // percent of one processor; 0: no limit
+  Milliseconds boot_timeout = std::chrono::seconds(60);
+  Milliseconds postdeploy_timeout = std::chrono::minutes(20);
+
+  Limits();
+
+  /// By its name, written as in hythe.yml. Throws PushError: `where` says in what.
+  void set(std::string_view key, std::string_view value, std::string_view where);
+  /// Every name, with what holds.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> all() const;
+  /// These, but for what an app says for itself.
+  [[nodiscard]] Limits with(const std::map<std::string, std::string>& overrides) const;
+};
+
+/// "raise it on the host: hythe limits APP KEY=…", the way out of every limit.
+[[nodiscard]] std::string how_to_raise(std::string_view key);
+
+}  // namespace hythe

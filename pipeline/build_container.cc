@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/build_container.h"
+
+#include <exception>
+#include <limits>
+#include <thread>
+
+#include "core/decimal.h"
+#include "core/paths.h"
+#include "inside/build_report.h"
+#include "lib/descriptors.h"
+#include "lib/errors.h"
+#include "lib/helper.h"
+#include "lib/printable.h"
+#include "lib/units.h"
+
+namespace hythe {
+namespace {
+
+/// Sends the source while its build already talks, so that neither waits for the other.
+class SourceSender {
+ public:
+  SourceSender(const SourceWriter& write_source, std::string spec, Helper& helper,
+               int cancel_fd)
+      : thread_([&write_source, spec = std::move(spec), &helper, cancel_fd, this] {
+          try {
+            write_all(helper.input(), spec);
+            write_source(helper.input(), cancel_fd);
+          } catch (...) {
+            failure_ = std::current_exception();
+          }
+          helper.close_input();
+        }) {}
+
+  /// What stopped it, if anything did. A build that ended before it had read everything is
+  /// no failure of the sender's: the build says why.
+  [[nodiscard]] std::exception_ptr finish() {
+    thread_.join();
+    return failure_;
+  }
+
+ private:
+  std::exception_ptr failure_;
+  std::jthread thread_;
+};
+
+/// Answers about a buildpack follow the one that names it.
+void take_about_buildpack(Build& build, const std::string& key, const std::string& value) {
+  if (build.buildpacks.empty()) return;
+  UsedBuildpack& last = build.buildpacks.back();
+  if (key == build_report::kUrl)
+    last.url = printable(value, build_report::kMaxUrl);
+  else if (key == build_report::kVersion)
+    last.version = printable(value, build_report::kMaxName);
+  else if (key == build_report::kLanguage)
+    last.language = printable(value, build_report::kMaxLanguage);
+  else if (key == build_report::kReport)
+    last.report = value;
+  else
+    build.release_output.back() = value;
+}
+
+void take(BuildReport& report, const std::string& key, const std::string& value) {
+  constexpr auto kMax = std::numeric_limits<std::uint64_t>::max() / 16;
+  if (key == kStackAnswer) {
+    report.build.stack = value;
+  } else if (key == build_report::kBuildpack) {
+    if (report.build.buildpacks.size() == build_report::kMaxBuildpacks) return;
+    report.build.buildpacks.push_back({.name = printable(value, build_report::kMaxName)});
+    report.build.release_output.emplace_back();
+  } else if (key == kSizeAnswer) {
+    report.build.size = parse_decimal(value, kMax).value_or(0);
+  } else if (key == build_report::kProcfile) {
+    report.build.procfile = value;
+  } else if (key == build_report::kFailed) {
+    report.failed_phase = value;
+  } else if (key == build_report::kUrl || key == build_report::kVersion ||
+             key == build_report::kLanguage || key == build_report::kReport ||
+             key == build_report::kRelease) {
+    take_about_buildpack(report.build, key, value);
+  } else {
+    report.end.take(key, value);
+  }
+}
+
+/// Shows the output and gathers the report, until the build's container is gone.
+BuildReport read_along(const Helper& helper, Console& console,
+                       const Cancellation& cancellation) {
+  BuildReport report;
+  Answers answers;
+  bool has_messages = true;
+  bool has_answers = true;
+  while (has_messages || has_answers) {
+    pollfd fds[] = {
+        {.fd = has_messages ? helper.messages() : -1, .events = POLLIN, .revents = 0},
+        {.fd = has_answers ? helper.answers() : -1, .events = POLLIN, .revents = 0}};
+    // Root ends the build when its time is up; this is only for a root that does not.
+    (void)cancellation.wait(fds, Deadline(std::chrono::hours(24)));
+    std::string bytes;
+    if (fds[0].revents != 0) {
+      has_messages = read_some(helper.messages(), bytes);
+      console.output(bytes);
+    }
+    bytes.clear();
+    if (fds[1].revents != 0) {
+      has_answers = read_some(helper.answers(), bytes);
+      answers.feed(bytes);
+      while (const auto answer = answers.next()) {
+        take(report, answer->first, answer->second);
+        if (answer->first == kStackAnswer && answer->second != StackName::host().view())
+          console.step(concat("Stack: ", answer->second));
+      }
+    }
+  }
+  return report;
+}
+
+BuildReport follow(Helper& helper, Console& console, const Cancellation& cancellation) {
+  try {
+    return read_along(helper, console, cancellation);
+  } catch (...) {
+    // Nobody reads the build any more: it must end before its sender is waited for.
+    helper.end_lease();
+    throw;
+  }
+}
+
+/// A source that cannot be read is the reason of whatever the build says about its end. That
+/// the build did not want the rest is none.
+void rethrow_unless_reader_left(const std::exception_ptr& failure, const BuildReport& report) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const SystemError&) {
+    if (report.end.is_success()) throw;
+  }
+}
+
+}  // namespace
+
+void BuildReport::throw_if_failed(const Limits& limits) const {
+  if (end.is_success()) return;
+  const auto failure = [](const std::string& reason) {
+    return DeploymentFailure(Status::build_error, reason);
+  };
+  // Without an end of the container it never ran, and the helper has said why.
+  if (!end.is_known) throw failure("the build container could not be run");
+  if (end.timed_out)
+    throw failure(concat("the build took longer than ", format_duration(limits.build_time),
+                         "\nmake it shorter, or ", how_to_raise("build_time")));
+  if (end.filled_disk)
+    throw failure(
+        "the build was stopped: the disk of the host is nearly full\nmake room there: old "
+        "releases and caches (hythe cache clear APP), logs, packages");
+  if (end.out_of_memory)
+    throw failure(concat("the build ran out of memory (limit ",
+                         format_size(limits.build_memory), ")\n",
+                         how_to_raise("build_memory")));
+  if (failed_phase == build_report::kPhaseSubmodules)
+    throw failure("the submodules cannot be fetched");
+  if (failed_phase == build_report::kPhaseFetch) throw failure("a buildpack cannot be used");
+  if (failed_phase == build_report::kPhaseDetect)
+    throw failure("no buildpack fits this source");
+  if (!failed_phase.empty())
+    throw failure(concat("the build failed in '", printable(failed_phase), "'"));
+  throw failure(concat("the build ", end.describe()));
+}
+
+BuildReport run_build(const BuildPlace& place, const ContainerCommand& command,
+                      const SourceWriter& write_source, Console& console,
+                      const Cancellation& cancellation) {
+  Helper helper = Helper::start(paths::kLaunchHelper, {"build", std::string(place.app.view()),
+                                                       std::to_string(place.deployment),
+                                                       std::string(place.stack.view())});
+  SourceSender sender(write_source, command.encode(), helper, cancellation.fd());
+  BuildReport report = follow(helper, console, cancellation);
+  const auto sender_failure = sender.finish();
+  helper.leave();  // it still clears up, which is nothing to wait for
+  if (sender_failure) rethrow_unless_reader_left(sender_failure, report);
+  return report;
+}
+
+}  // namespace hythe

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/builder_words.h"
+
+#include "core/paths.h"
+#include "lib/errors.h"
+#include "lib/stack.h"
+
+namespace hythe {
+
+BuilderWords::BuilderWords(const BuildPlace& place, const std::string& commit,
+                           const Config& config)
+    : words_{paths::inside::kBuilder} {
+  add("id", concat(place.app.view(), '-', place.deployment));
+  add("commit", commit);
+  add("app", std::string(place.app.view()));
+  add("stack", own_stack_name(config, place.stack));
+  for (const auto& [source, name] : foreign_stack_names(config, place.stack))
+    add("stack-for", concat(source, '=', name));
+  for (const auto& [name, value] : config.build_environment)
+    add("host", concat(name, '=', value));
+  if (!config.submodule_base.empty())
+    add("submodule-base", concat(config.submodule_base, '/', place.app.view()));
+  add("source-size", std::to_string(config.limits.source_size));
+  add("source-files", std::to_string(config.limits.source_files));
+}
+
+void BuilderWords::add(const char* key, std::string value) {
+  words_.emplace_back(key);
+  words_.push_back(std::move(value));
+}
+
+ContainerCommand build_command(const BuilderWords& words,
+                               const std::map<std::string, std::string>& environment,
+                               const Limits& limits) {
+  ContainerCommand command{.memory = limits.build_memory,
+                           .pids = limits.build_pids,
+                           .cpu_percent = limits.build_cpu,
+                           .time = limits.build_time,
+                           .argv = words.argv()};
+  for (const auto& [name, value] : environment)
+    command.environment.push_back(concat(name, '=', value));
+  return command;
+}
+
+}  // namespace hythe

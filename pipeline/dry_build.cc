@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/dry_build.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "core/paths.h"
+#include "lib/app.h"
+#include "lib/app_lock.h"
+#include "lib/descriptors.h"
+#include "lib/directory_tar.h"
+#include "lib/errors.h"
+#include "lib/helper.h"
+#include "lib/printable.h"
+#include "lib/units.h"
+#include "pipeline/build_container.h"
+#include "pipeline/builder_words.h"
+#include "pipeline/process_types.h"
+
+namespace hythe {
+namespace {
+
+/// Where the buildpack travels in the tar. Nobody's source has this.
+constexpr const char* kAside = ".hythe-buildpack/";
+
+AppLock take_lock(const AppName& name, const std::string& who, Console& console,
+                  const Cancellation& cancellation) {
+  std::filesystem::create_directories(App::directory(name));
+  return AppLock::take(name, {.who = who, .doing = "build --dry", .since = unix_time()},
+                       cancellation, [&console](const LockHolder& holder) {
+                         console.step(concat("Waiting behind ", holder.describe()));
+                       });
+}
+
+std::string name_of(const std::string& directory) {
+  std::filesystem::path path = std::filesystem::path(directory).lexically_normal();
+  if (path.filename().empty()) path = path.parent_path();
+  return path.filename();
+}
+
+void write_source(const DryBuild& order, int fd, int cancel_fd) {
+  if (order.source == "-") {
+    // hythe-build unpacks it, with no more rights than the build has.
+    for (std::string bytes; read_some(STDIN_FILENO, bytes); bytes.clear()) write_all(fd, bytes);
+    return;
+  }
+  TarWriter tar(fd, cancel_fd);
+  add_directory(tar, order.source, "");
+  if (order.buildpack)
+    add_directory(tar, *order.buildpack, concat(kAside, name_of(*order.buildpack), '/'));
+  tar.finish();
+}
+
+ContainerCommand command_for(const DryBuild& order, const BuildPlace& place,
+                             const Config& config) {
+  BuilderWords words(place, std::string(40, '0'), config);
+  if (order.buildpack) words.add("buildpack", concat(kAside, name_of(*order.buildpack)));
+  return build_command(words, order.environment, config.limits);
+}
+
+void print(const Build& build, Console& console) {
+  console.step("A release would hold");
+  console.detail(concat("buildpacks: ", describe(build.buildpacks)));
+  console.detail(concat("size: ", format_size(build.size)));
+  const ReleaseOutput last = last_word(build, console);
+  for (const ProcessCommand& process : process_types(build, last, console))
+    console.detail(concat(process.type, ": ", printable(process.command)));
+  for (const auto& [name, value] : last.config_vars)
+    console.detail(concat("variable ", printable(name), "=", printable(value)));
+  for (const UsedBuildpack& buildpack : build.buildpacks)
+    if (!buildpack.report.empty()) {
+      console.step(concat("What bin/report of ", buildpack.name, " says"));
+      console.output(buildpack.report);
+      console.line("");
+    }
+}
+
+void require_directory(const std::string& path) {
+  if (std::error_code problem; !std::filesystem::is_directory(path, problem))
+    throw PushError(
+        concat("there is no directory '", printable(path), "' that user hythe can see",
+               problem ? ": " + problem.message() : ""),
+        EX_NOINPUT);
+}
+
+}  // namespace
+
+void dry_build(const DryBuild& order, const Config& config, const std::string& who) {
+  if (order.source != "-") require_directory(order.source);
+  if (order.buildpack) require_directory(*order.buildpack);
+  const AppName name = *AppName::parse(kDryRun);
+  Console console(UniqueFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)));
+  const Cancellation never;
+  const AppLock lock = take_lock(name, who, console, never);
+  call_helper(paths::kLaunchHelper, {"create", kDryRun});
+  const BuildPlace place{.app = name, .deployment = 1, .stack = order.stack};
+  const BuildReport report = run_build(
+      place, command_for(order, place, config),
+      [&order](int fd, int cancel_fd) { write_source(order, fd, cancel_fd); }, console, never);
+  discard_build(name, 1);
+  report.throw_if_failed(config.limits);
+  print(report.build, console);
+}
+
+}  // namespace hythe

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/stack_name.h"
+#include "lib/config.h"
+
+namespace hythe {
+
+/// A build that nothing comes of: for whoever writes a buildpack, or wonders what a release
+/// would hold.
+struct DryBuild {
+  std::string source;                      // a directory, or "-": a tar on stdin
+  std::optional<std::string> buildpack{};  // a directory; instead of what the source chooses
+  std::map<std::string, std::string> environment{};
+  StackName stack = StackName::host();
+};
+
+/// The name that it builds under; no app can have it, and one build at a time does.
+inline constexpr const char* kDryRun = "dry-run";
+
+/// detect, compile, release and report in the container that a push would build in, with
+/// the output and then what a release would hold on stdout. Throws DeploymentFailure when the
+/// build fails. `who` is for those who wait meanwhile.
+void dry_build(const DryBuild& order, const Config& config, const std::string& who);
+
+}  // namespace hythe
