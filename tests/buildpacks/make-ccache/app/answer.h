@@ -1,0 +1,1 @@
+static inline const char* answer(void) { return "made"; }
