@@ -82,7 +82,7 @@ write_environment() {
 
 # environment ROOT: lines of shell for the tree that is at ROOT for their reader.
 environment() {
-  local multiarch libraries modules file line
+  local multiarch libraries modules file line directory
   multiarch=$(dpkg --print-architecture | sed 's/^amd64$/x86_64/; s/^arm64$/aarch64/')-linux-gnu
   libraries=("usr/lib/$multiarch" "lib/$multiarch" usr/lib lib)
   # Where packages have ldconfig look.
@@ -91,6 +91,11 @@ environment() {
     while IFS= read -r line || [[ -n $line ]]; do
       [[ $line != /* || ! -d $tree$line ]] || libraries+=("${line#/}")
     done <"$file"
+  done
+  # Libraries that only the programs of one package use, which name this place below /usr.
+  for directory in "$tree/usr/lib/$multiarch"/*/; do
+    directory=${directory%/}
+    if compgen -G "$directory/lib*.so*" >/dev/null; then libraries+=("${directory#"$tree"/}"); fi
   done
 
   prepend "$1" PATH usr/bin usr/sbin bin sbin usr/games
@@ -104,6 +109,14 @@ environment() {
   prepend "$1" PKG_CONFIG_PATH "usr/lib/$multiarch/pkgconfig" usr/lib/pkgconfig usr/share/pkgconfig
   mapfile -t modules < <(cd "$tree" && compgen -G "usr/lib/$multiarch/perl5/*")
   prepend "$1" PERL5LIB usr/share/perl5 "${modules[@]}"
+  for directory in "$tree/usr/lib/$multiarch"/ImageMagick-*/modules-*; do
+    [[ -d $directory ]] || continue
+    directory=${directory#"$tree"/}
+    prepend "$1" MAGICK_CODER_MODULE_PATH "$directory/coders"
+    prepend "$1" MAGICK_CODER_FILTER_PATH "$directory/filters"
+    mapfile -t modules < <(cd "$tree" && compgen -G 'etc/ImageMagick-*' && compgen -G 'usr/share/ImageMagick-*')
+    prepend "$1" MAGICK_CONFIGURE_PATH "${modules[@]}"
+  done
 }
 
 # prepend ROOT VARIABLE DIRECTORY...: puts those of the tree's directories that are there first.

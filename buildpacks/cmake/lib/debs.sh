@@ -34,7 +34,7 @@ update_debs() {
   elif [[ -e $stamp ]]; then
     warn "The package archive cannot be reached: using the lists of $(date -r "$stamp" +%F)"
   else
-    host=$(grep -oE 'https?://[^/ ]+' <<<"$errors" | head -n 1)
+    host=$(grep -m 1 -oE 'https?://[^/ ]+' <<<"$errors" | head -n 1) || true
     fail "Could not reach the package archive ${host:-of this stack}" \
       "(${errors##*$'\n'})" '' \
       "This build needs it to install $what, which the stack does not have." \

@@ -5,11 +5,14 @@
 logged() { "$@" 2>&1 | tee "$store/log"; }
 
 configure() {
+  local tests=()
+  # CMake warns of what nobody asks for.
+  ! grep -rqsE 'BUILD_TESTING|CTest|FetchContent' --include=CMakeLists.txt --include='*.cmake' "$build_dir" || tests=(-DBUILD_TESTING=OFF)
   # Programs find the app's own libraries, wherever they are, and know their place in the app.
   # shellcheck disable=SC2016  # the dynamic linker's $ORIGIN
   logged cmake -S "$source_dir" -B "$tree" -DCMAKE_BUILD_TYPE="${CMAKE_BUILD_TYPE:-Release}" \
     -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_INSTALL_RPATH='$ORIGIN/../lib' \
-    -DCMAKE_BUILD_RPATH_USE_ORIGIN=ON -DBUILD_TESTING=OFF "${arguments[@]}"
+    -DCMAKE_BUILD_RPATH_USE_ORIGIN=ON "${tests[@]}" "${arguments[@]}"
 }
 
 compile() {

@@ -57,7 +57,10 @@ install_from_debs() {
   fi
   [[ -z $go_wanted ]] || packages=("golang-$(cut -d . -f 1,2 <<<"${go_wanted%%[a-z]*}")-go")
   for package in "${packages[@]}" golang-go; do
-    plan=$(apt_private -y --no-install-recommends --simulate install "$package" 2>/dev/null) || continue
+    plan=$(apt_private -y --no-install-recommends --simulate install "$package" 2>&1) || {
+      [[ $package != golang-go ]] || info "Debian's package: ${plan##*$'\n'}"
+      continue
+    }
     # Inst golang-1.19-go (1.19.8-2 Debian:12.11/stable [amd64])
     [[ $plan =~ Inst\ golang-(1\.[0-9]+)-go\ \(([0-9.]+) ]] || continue
     minor=${BASH_REMATCH[1]} go_version=${BASH_REMATCH[2]}
@@ -155,7 +158,8 @@ cannot_have_go() {
     fail 'There is no Go to build with' "The stack has none, and $host cannot be reached to install it" \
       "$download_error" '' 'Install Go on the stack, or set GO_DOWNLOAD_URL to a mirror of go.dev/dl.'
   fi
-  fail "$(describe_wish), and the Go that can be had is ${best_seen:-none}" \
+  local here=${best_seen:+"the newest here is Go $best_seen"}
+  fail "$(describe_wish), and ${here:-there is none here}" \
     "A newer one would come from $host, which cannot be reached" "$download_error" '' \
     "Ask for less in ${go_source%% *}, install a newer Go on the stack, or set GO_DOWNLOAD_URL to a" \
     'mirror of go.dev/dl.'

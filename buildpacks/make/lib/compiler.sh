@@ -15,18 +15,19 @@ require_procfile() {
     'The server has to listen on 0.0.0.0, at the port of the variable PORT.'
 }
 
-# need_tool PACKAGE PROGRAM...: makes sure of one of the programs; Debian's package has it if the
-# stack does not.
+# need_tool PACKAGES PROGRAM...: makes sure of one of the programs; Debian's packages have it if
+# the stack does not. All of those are unpacked, whichever the stack has: parts look for each other.
 need_tool() {
-  local package=$1 program directory
+  local packages program directory apt_options=(-o APT::Get::ReInstall=true)
+  read -ra packages <<<"$1"
   shift
   for program; do
     if type -P "$program" >/dev/null; then return; fi
   done
-  directory=$cache_dir/tools/$package
-  install_debs "$package" "$directory" "$package"
+  directory=$cache_dir/tools/${packages[0]}
+  [[ -e $directory/.debs ]] || install_debs "${packages[0]}" "$directory" "${packages[@]}"
   eval "$(debs_environment "$directory")"
-  info "$package, from Debian's packages"
+  info "${packages[0]}, from Debian's packages"
 }
 
 # explain_compiler LOG: what commonly goes wrong, and the way out.
