@@ -67,9 +67,13 @@ link_alternative() { # LINK PATH
   ln -s "$(realpath -m --no-symlinks --relative-to="$(dirname "$tree$1")" "$tree$2")" "$tree$1"
 }
 
-# pkg-config's files say /usr. Compilers need the place of this build.
+# pkg-config's files say /usr. Where they are themselves, they know.
 fix_pkg_config() {
-  find "$tree" -type f -path '*/pkgconfig/*.pc' -exec sed -E -i "s|^([A-Za-z_]+)=(/usr(/.*)?)\$|\1=$tree\2|" {} +
+  local file root
+  while IFS= read -r -d '' file; do
+    root=$(realpath -m --no-symlinks --relative-to="$(dirname "$file")" "$tree")
+    sed -E -i "s|^([A-Za-z_]+)=(/usr(/.*)?)\$|\1=\${pcfiledir}/$root\2|" "$file"
+  done < <(find "$tree" -type f -path '*/pkgconfig/*.pc' -print0)
 }
 
 # The environment of later buildpacks, and of the app.

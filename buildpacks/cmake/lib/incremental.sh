@@ -21,8 +21,13 @@ manifest() {
 
 # resume_build: sets $resumed, whether there is something to go on from.
 resume_build() {
+  local name
   resumed=no
   ln -sfn "$build_dir" "$source_dir"
+  # What earlier buildpacks brought, too.
+  for name in $(compgen -e); do
+    [[ ${!name} != *"$build_dir/"* ]] || export "$name=${!name//"$build_dir/"/"$source_dir/"}"
+  done
   manifest >"$store/files.new"
   : >"$store/unchanged"
   if [[ ! -d $tree || ! -f $store/files ]] || ! signature | cmp -s - "$store/signature"; then

@@ -5,14 +5,14 @@
 logged() { "$@" 2>&1 | tee "$store/log"; }
 
 configure() {
-  local tests=()
-  # CMake warns of what nobody asks for.
-  ! grep -rqsE 'BUILD_TESTING|CTest|FetchContent' --include=CMakeLists.txt --include='*.cmake' "$build_dir" || tests=(-DBUILD_TESTING=OFF)
+  local warnings=()
+  # Not everybody asks for BUILD_TESTING; what the app's own arguments mean is worth a warning.
+  ((${#arguments[@]})) || warnings=(--no-warn-unused-cli)
   # Programs find the app's own libraries, wherever they are, and know their place in the app.
   # shellcheck disable=SC2016  # the dynamic linker's $ORIGIN
   logged cmake -S "$source_dir" -B "$tree" -DCMAKE_BUILD_TYPE="${CMAKE_BUILD_TYPE:-Release}" \
     -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_INSTALL_RPATH='$ORIGIN/../lib' \
-    -DCMAKE_BUILD_RPATH_USE_ORIGIN=ON "${tests[@]}" "${arguments[@]}"
+    -DCMAKE_BUILD_RPATH_USE_ORIGIN=ON -DBUILD_TESTING=OFF "${warnings[@]}" "${arguments[@]}"
 }
 
 compile() {
@@ -59,7 +59,7 @@ copy_build() {
   {
     cd "$tree" || exit
     find . \( -name CMakeFiles -o -path ./_deps -o -path ./Testing \) -prune -o \( -type f -o -type l \) \
-      ! -name '*.o' ! -name '*.a' ! -name '*.cmake' ! -name CMakeCache.txt ! -name Makefile ! -name '*.ninja' ! -name '.ninja*' -print0
+      ! -name '*.o' ! -name '*.a' ! -name '*.cmake' ! -name CMakeCache.txt ! -name Makefile ! -name '*.ninja' ! -name '.ninja*' ! -name install_manifest.txt -print0
     [[ ! -d _deps ]] || find ./_deps \( -name '*.so' -o -name '*.so.*' \) -print0
   } | tar -cf - -C "$tree" --null -T - | tar -xf - -C "$build_dir/build" --no-same-owner
 }

@@ -1,1 +1,3 @@
-static inline const char* answer(void) { return NAME; }
+static inline const char* answer(void) {
+  return NAME;
+}

@@ -1,1 +1,3 @@
-static inline const char* answer(void) { return "made"; }
+static inline const char* answer(void) {
+  return "made";
+}
