@@ -76,7 +76,7 @@ enter_sources() {
     cd "$GOPATH/src/$root" || exit
   else
     info "No go.mod: the program is bin/$(own_name). To name it yourself: go mod init NAME"
-    go mod init "$(own_name)" >/dev/null 2>&1
+    printf 'module %s\n\ngo %s\n' "$(own_name)" "$(minor_of "$go_version")" >go.mod
     use_modules
   fi
 
@@ -156,7 +156,7 @@ install_packages() {
 explain() {
   local log=$1 code=$2 host
   if grep -qE 'dial tcp|no such host|[Cc]ould not resolve host|connection refused|i/o timeout|TLS handshake timeout|network is unreachable|proxyconnect' "$log"; then
-    host=$(grep -oE 'https?://[^/" ]+' "$log" | head -n 1)
+    host=$(grep -m 1 -oE 'https?://[^/" ]+' "$log" | head -n 1) || true
     warn "Could not reach ${host:-the host of a module}. This build needs it to download the app's modules." \
       'To do without: go mod vendor, and commit vendor/. To use a mirror, set GOPROXY to its URL' \
       '(and GONOSUMDB=* if sum.golang.org cannot be reached either).'

@@ -41,21 +41,27 @@ find_on_stack() {
 
 # A stack's archive has a default Go, and may have others beside it: golang-1.22-go.
 install_from_debs() {
-  local packages=() plan package minor
+  local packages=() plan package minor updated=$cache_dir/debs/updated lacking=$store/not-in-debs wish seen
   has_debs || return 1
-  for go_root in "$store"/debian/usr/lib/go-*.*; do
-    # apt needs seconds to say that nothing is newer: once a day is enough.
-    [[ -f $go_root/VERSION && -n $(find "$cache_dir/debs/updated" -mtime -1 2>/dev/null) ]] || continue
-    read -r go_version <"$go_root/VERSION" || true  # one without a newline
-    go_version=${go_version#go}
-    ! is_wanted "$go_version" || return 0
-  done
+  # apt needs seconds to say that nothing is newer: once a day is enough.
+  if [[ -n $(find "$updated" -mtime -1 2>/dev/null) ]]; then
+    for go_root in "$store"/debian/usr/lib/go-*.*; do
+      [[ -f $go_root/VERSION ]] || continue
+      read -r go_version <"$go_root/VERSION" || true  # one without a newline
+      go_version=${go_version#go}
+      ! is_wanted "$go_version" || return 0
+    done
+    if [[ $lacking -nt $updated ]] && { read -r wish && read -r seen; } <"$lacking" && [[ $wish == "$go_rule $go_wanted" ]]; then
+      note_seen "$seen" "Debian's package"
+      return 1
+    fi
+  fi
   if ! plan=$(update_debs Go 2>&1); then
     plan=${plan#*Could not reach }
     info "Could not reach ${plan%%$'\n'*}"
     return 1
   fi
-  [[ -z $go_wanted ]] || packages=("golang-$(cut -d . -f 1,2 <<<"${go_wanted%%[a-z]*}")-go")
+  [[ -z $go_wanted ]] || packages=("golang-$(minor_of "$go_wanted")-go")
   for package in "${packages[@]}" golang-go; do
     plan=$(apt_private -y --no-install-recommends --simulate install "$package" 2>&1) || {
       [[ $package != golang-go ]] || info "Debian's package: ${plan##*$'\n'}"
@@ -65,7 +71,10 @@ install_from_debs() {
     [[ $plan =~ Inst\ golang-(1\.[0-9]+)-go\ \(([0-9.]+) ]] || continue
     minor=${BASH_REMATCH[1]} go_version=${BASH_REMATCH[2]}
     note_seen "$go_version" "Debian's package"
-    is_wanted "$go_version" || continue
+    if ! is_wanted "$go_version"; then
+      printf '%s %s\n%s\n' "$go_rule" "$go_wanted" "$go_version" >"$lacking"
+      continue
+    fi
     install_debs "Go $go_version" "$store/debian" "golang-$minor-go"
     go_root=$store/debian/usr/lib/go-$minor
     # 100 MB that nothing asks for again: the tests of Go itself, and the unpacked archives.
@@ -99,7 +108,7 @@ releases() {
 # which is what it was tested with, if there is one.
 choose_release() {
   local version file sha256 minor
-  minor=$(cut -d . -f 1,2 <<<"${go_wanted:-0.0}")
+  minor=$(minor_of "${go_wanted:-0.0}")
   while read -r version file sha256; do
     is_wanted "$version" || continue
     # A release candidate only counts for those who name it.

@@ -31,7 +31,7 @@ read_go_mod() {
 # go and toolchain of go.mod promise.
 wanted_go() {
   if [[ -n ${GOVERSION:-} ]]; then
-    go_wanted=$GOVERSION go_source=GOVERSION go_rule=series
+    go_wanted=${GOVERSION//[[:space:]]/} go_source=GOVERSION go_rule=series
   elif [[ -n $mod_version ]]; then
     go_wanted=$mod_version go_source="$mod_file (goVersion)" go_rule=series
   else
@@ -59,6 +59,9 @@ plain() {
   version=${version%%-*}
   printf '%s' "${version%.x}"
 }
+
+# 1.22.3, 1.22rc1 -> 1.22
+minor_of() { cut -d . -f 1,2 <<<"${1%%[a-z]*}"; }
 
 # is_at_least VERSION LEAST
 is_at_least() {
