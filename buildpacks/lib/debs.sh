@@ -78,8 +78,11 @@ install_debs() {
 # clean_debs: keeps packages that no archive has any more, and those that nobody used for a
 # month, from filling the cache.
 clean_debs() {
+  local home=$cache_dir/debs
+  [[ ! $home/cleaned -nt $home/updated ]] || return 0  # the lists are the same
   apt_private autoclean -qq >/dev/null 2>&1 || true
-  find "$cache_dir/debs/archives" -name '*.deb' -mtime +30 -delete 2>/dev/null || true
+  find "$home/archives" -name '*.deb' -mtime +30 -delete 2>/dev/null || true
+  touch "$home/cleaned"
 }
 
 # relink DIR: symbolic links from the root of a file system, /etc/java-17-openjdk/..., lead into

@@ -50,9 +50,9 @@ plan_packages() {
     versions+=("$version")
     files+=("${own[$name]:-$file}")
   done <<<"$plan"
-  for name in $(sed -nE 's/^Reinstallation of ([^ ]+) is not possible.*/\1/p' <<<"$plan"); do
+  while IFS= read -r name; do
     warn "The archive has no $name like the stack's: the app uses that one"
-  done
+  done < <(sed -nE 's/^Reinstallation of ([^ ]+) is not possible.*/\1/p' <<<"$plan")
 }
 
 other_release=('They are made for another release of the distribution. Use an archive for this one,'
@@ -76,8 +76,17 @@ explain_plan() {
   fail "apt-get cannot install the packages of $aptfile:" "${reasons[@]:-${plan##*$'\n'}}" '' "${hints[@]}"
 }
 
+find_missing() {
+  missing=()
+  for i in "${!files[@]}"; do
+    [[ -f ${files[i]} ]] || missing+=("${names[i]}")
+  done
+}
+
 download_packages() {
-  local log i missing=()
+  local log='' i missing
+  find_missing
+  ((${#missing[@]})) || return 0
   if ! log=$(apt_install -qq --download-only 2>&1); then
     # What old lists name may have been replaced in the archive since.
     if [[ -n $(find "$cache_dir/debs/updated" -mmin +5 2>/dev/null) ]]; then
@@ -87,9 +96,7 @@ download_packages() {
       log=$(apt_install -qq --download-only 2>&1) || true
     fi
   fi
-  for i in "${!files[@]}"; do
-    [[ -f ${files[i]} ]] || missing+=("${names[i]}")
-  done
+  find_missing
   ((${#missing[@]} == 0)) || fail "Could not download ${missing[*]}" "(${log##*$'\n'})" \
     'Push again when the package archive can be reached, or commit the .deb files, and write their' \
     "names into $aptfile."

@@ -18,7 +18,9 @@ require_procfile() {
 # need_tool PACKAGES PROGRAM...: makes sure of one of the programs; Debian's packages have it if
 # the stack does not. All of those are unpacked, whichever the stack has: parts look for each other.
 need_tool() {
-  local packages program directory apt_options=(-o APT::Get::ReInstall=true)
+  local packages program directory
+  # shellcheck disable=SC2034  # apt_private's
+  local apt_options=(-o APT::Get::ReInstall=true)
   read -ra packages <<<"$1"
   shift
   for program; do

@@ -140,7 +140,7 @@ choose_packages() {
 }
 
 install_packages() {
-  info "go install ${go_flags[*]} ${packages[*]}"
+  info "go install ${go_flags[*]:+${go_flags[*]} }${packages[*]}"
   run_go install "${go_flags[@]}" "${packages[@]}"
   info "Programs: ${programs[*]/#/bin/}"
 
@@ -185,7 +185,8 @@ bound_cache() {
   cd /
   rm -rf "$store/gopath"
   for directory in "$GOCACHE" "$GOMODCACHE"; do
-    [[ -d $directory ]] && (($(du -sm "$directory" | cut -f 1) > limit)) || continue
+    [[ -d $directory ]] || continue
+    (($(du -sm "$directory" | cut -f 1) > limit)) || continue
     info "Emptying the cache ${directory##*/}: it has grown beyond $limit MiB"
     rm -rf "$directory"
   done

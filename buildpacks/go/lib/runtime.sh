@@ -27,8 +27,9 @@ note_seen() {
 find_on_stack() {
   local program words
   for program in "$(type -P go || true)" /usr/local/go/bin/go /usr/lib/go-*/bin/go; do
+    [[ -x $program ]] || continue
     # go version go1.19.8 linux/amd64
-    [[ -x $program ]] && read -ra words < <(GOTOOLCHAIN=local "$program" version 2>/dev/null) || continue
+    read -ra words < <(GOTOOLCHAIN=local "$program" version 2>/dev/null) || continue
     go_version=${words[2]#go}
     [[ $go_version =~ ^[0-9] ]] || continue
     note_seen "$go_version" 'the stack'
@@ -122,7 +123,8 @@ cached_version() {
   for directory in "$store"/go-*/; do
     version=${directory%/}
     version=${version##*/go-}
-    [[ -x $directory/bin/go ]] && is_wanted "$version" || continue
+    [[ -x $directory/bin/go ]] || continue
+    is_wanted "$version" || continue
     if [[ -z $best ]] || is_at_least "$version" "$best"; then best=$version; fi
   done
   printf '%s' "$best"
