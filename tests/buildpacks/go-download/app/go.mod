@@ -1,0 +1,5 @@
+module example.com/hello
+
+go 1.18
+
+// +scalingo goVersion go1.98.x

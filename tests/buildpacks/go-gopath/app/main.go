@@ -1,0 +1,5 @@
+package main
+
+import "example.com/answer"
+
+func main() { println(answer.Answer) }

@@ -1,0 +1,6 @@
+package main
+
+// #include <answer.h>
+import "C"
+
+func main() { println(C.ANSWER) }

@@ -1,0 +1,3 @@
+package answer
+
+const Answer = "forty-two"

@@ -1,0 +1,3 @@
+static inline const char* answer(void) {
+  return "made";
+}

@@ -1,0 +1,1 @@
+#include <hythe/no.h>
