@@ -68,9 +68,13 @@ install_debs() {
 clean_debs() { apt_private autoclean -qq >/dev/null 2>&1 || true; }
 
 # relink DIR: symbolic links from the root of a file system, /etc/java-17-openjdk/..., lead into
-# DIR instead, where what they mean is there.
+# DIR instead, where what they mean is there; and links to what only the stack has lead there.
 relink() {
   local dir=$1 link target
+  while IFS= read -r -d '' link; do
+    target=$(realpath -m --no-symlinks --relative-to="$dir" "$(dirname "$link")/$(readlink "$link")")
+    [[ $target == ../* || ! -e /$target ]] || ln -sfn "/$target" "$link"
+  done < <(find "$dir" -xtype l ! -lname '/*' -print0)
   while IFS= read -r -d '' link; do
     target=$(readlink "$link")
     [[ -e $dir$target || -L $dir$target ]] || continue
