@@ -42,11 +42,11 @@ start_archive() {
   printf 'java %s$JAVA_OPTS -jar %q' "$port" "$1"
 }
 
-# choose_archive FILE...: sets $archive, the one to start, and $command, how. Fails if that is not
-# clear; the choice is then the Procfile's. Sets nothing where no file can be started.
+# choose_archive FILE...: sets $command, how to start the one that can be; or $unclear, what to tell
+# the user, whose Procfile has to say it then.
 choose_archive() {
   local file programs=() wars=()
-  archive='' command=''
+  command='' unclear=()
   for file; do
     read_archive "$file"
     case $file in
@@ -59,25 +59,28 @@ choose_archive() {
     fi
   done
   if ((${#programs[@]} > 1)); then
-    fail "Several archives can be started: ${programs[*]}" \
-      'Write into a Procfile which one is the web process, for example:' \
-      "web: java \$JAVA_OPTS -jar ${programs[0]}"
+    unclear=("Several archives can be started: ${programs[*]}"
+      'Write into a Procfile which one is the web process, for example:'
+      "web: java \$JAVA_OPTS -jar ${programs[0]}")
   elif ((${#programs[@]} == 1)); then
-    archive=${programs[0]}
-    read_archive "$archive"
-    command=$(start_archive "$archive")
+    read_archive "${programs[0]}"
+    command=$(start_archive "${programs[0]}")
   elif ((${#wars[@]} > 1)); then
-    fail "Several WARs: ${wars[*]}" \
-      'Write into a Procfile which one is the web process, for example:' \
-      "web: start-war ${wars[0]}"
+    unclear=("Several WARs: ${wars[*]}"
+      'Write into a Procfile which one is the web process, for example:' "web: start-war ${wars[0]}")
   elif ((${#wars[@]} == 1)); then
-    archive=${wars[0]}
-    printf -v command 'start-war %q' "$archive"
+    printf -v command 'start-war %q' "${wars[0]}"
+  elif (($# > 0)); then
+    unclear=("No archive can be started: $*"
+      'None has a Main-Class in its manifest. Write into a Procfile how to start the app, for example:'
+      "web: java \$JAVA_OPTS -cp $1 com.example.Main")
   fi
 }
 
-# has_web: whether the Procfile says how to start the app.
-has_web() { grep -qE '^web:[[:space:]]*[^[:space:]]' "$build_dir/Procfile" 2>/dev/null; }
+# has_procfile: whether the app says itself how to start it.
+has_procfile() { grep -qE '^[A-Za-z0-9_-]+:[[:space:]]*[^[:space:]]' "$build_dir/Procfile" 2>/dev/null; }
+
+uses_start_war() { grep -qE '^[^#]*start-war' "$build_dir/Procfile" 2>/dev/null; }
 
 # set_web COMMAND: what bin/release will say.
 set_web() {
@@ -85,5 +88,3 @@ set_web() {
   printf 'web: %s\n' "$1" >"$java_dir/release"
   info "web: $1"
 }
-
-uses_start_war() { grep -qE '^[^#]*start-war' "$build_dir/Procfile" 2>/dev/null; }
