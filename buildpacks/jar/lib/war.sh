@@ -18,9 +18,12 @@ install_war_server() {
   done
   if [[ -n ${WEBAPP_RUNNER_URL:-} ]]; then
     file=$java_store/webapp-runner.jar
-    fetch webapp-runner "$WEBAPP_RUNNER_URL" "$file" "${WEBAPP_RUNNER_SHA256:-}" \
-      'That is the address in WEBAPP_RUNNER_URL. Without it, Tomcat from Debian packages is used;' \
-      'a webapp-runner.jar at the root of the app needs no download.'
+    if [[ -n ${WEBAPP_RUNNER_SHA256:-} || ! -f $file || $(<"$file.url") != "$WEBAPP_RUNNER_URL" ]]; then
+      fetch webapp-runner "$WEBAPP_RUNNER_URL" "$file" "${WEBAPP_RUNNER_SHA256:-}" \
+        'That is the address in WEBAPP_RUNNER_URL. Without it, Tomcat from Debian packages is used;' \
+        'a webapp-runner.jar at the root of the app needs no download.'
+      printf '%s\n' "$WEBAPP_RUNNER_URL" >"$file.url"
+    fi
     install_webapp_runner "$file"
     return
   fi
@@ -65,7 +68,7 @@ install_tomcat() {
 }
 
 # mentions REGEX ARCHIVE FILES: whether one of these files in the archive has it in it.
-mentions() { "$unzip" -p "$2" "$3" 2>/dev/null | LC_ALL=C grep -aE -e "$1" >/dev/null; }
+mentions() { { "$unzip" -p "$2" "$3" 2>/dev/null || true; } | LC_ALL=C grep -aE -e "$1" >/dev/null; }
 
 # is_java_ee WAR: whether it was written for Java EE, whose javax.servlet Tomcat 10 does not know,
 # and not for Jakarta EE. Its own classes tell; where they do not, its libraries.

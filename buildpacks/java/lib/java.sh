@@ -111,13 +111,14 @@ java_candidates() {
 # debian_java jdk|jre: unpacks Java from Debian packages, and sets $java_home. Fails if there is
 # none that will do.
 debian_java() {
-  local major packages tree=$java_store/debian-$1
+  local major packages names tree=$java_store/debian-$1
   has_debs && [[ -z $java_exact ]] || return 1
   (update_debs "Java${java_major:+ $java_major}") || return 1  # Adoptium may still be there
+  names=$(apt=apt-cache apt_private pkgnames openjdk-)
   for major in $(java_candidates); do
     packages=("openjdk-$major-jre-headless")
     [[ $1 == jre ]] || packages+=("openjdk-$major-jdk-headless")
-    apt_private --simulate install "${packages[@]}" >/dev/null 2>&1 || continue
+    [[ $'\n'$names$'\n' == *$'\n'"${packages[-1]}"$'\n'* ]] || continue
     # A JDK of Debian's is two packages in one directory: both are to be there, even if the stack
     # has one of them.
     install_debs "Java $major" "$tree" --reinstall "${packages[@]}"
@@ -145,6 +146,7 @@ adoptium_java() {
   # The one version, as a range that ends before the next.
   [[ -z $java_exact ]] || path=v3/assets/version/%5B$java_exact,${java_exact%.*}.$((${java_exact##*.} + 1))%29
   query="architecture=$machine&heap_size=normal&image_type=$type&jvm_impl=hotspot&os=linux&page_size=1&project=jdk&sort_order=DESC&vendor=eclipse"
+  mirror=${mirror%/}
   host=$(host_of "${mirror:-https://api.adoptium.net}")
 
   mkdir -p "$java_store"
@@ -168,14 +170,14 @@ adoptium_java() {
   [[ $sha256 =~ ^[0-9a-f]{64}$ && $name =~ ^[A-Za-z0-9.+_-]+$ ]] ||
     fail "$host has no Java ${java_exact:-$major} for $(uname -m)" "Asked for: $path"
   # A mirror hands out the original addresses.
-  [[ -z $mirror ]] || url=${url/#https:\/\/github.com\//${mirror%/}/}
+  [[ -z $mirror ]] || url=${url/#https:\/\/github.com\//$mirror/}
 
   tree=$java_store/adoptium-$type-$name
   java_home=$tree java_from='the cache'
   if ! is_java "$tree" "$type"; then
     fetch "Java ${java_exact:-$major}" "$url" "$java_store/archive.tar.gz" "$sha256" \
       'To use a mirror of api.adoptium.net and github.com, set JVM_MIRROR to its URL.'
-    rm -rf "$java_store"/adoptium-* # one is enough
+    rm -rf "$tree"
     mkdir "$tree"
     tar -xzf "$java_store/archive.tar.gz" -C "$tree" --strip-components=1 --no-same-owner ||
       fail "$url cannot be unpacked"
@@ -189,7 +191,7 @@ adoptium_java() {
 stack_versions() {
   local home versions=''
   for home in /usr/lib/jvm/*; do
-    [[ ! -L $home && -x $home/bin/java ]] || continue
+    [[ ! -L $home ]] && is_java "$home" jre || continue
     versions+="${versions:+, }$(java_version_of "$home")"
   done
   printf '%s' "${versions:-none}"
@@ -232,7 +234,7 @@ ship_java() {
 
 # install_java jdk|jre: the whole way. Sets $java_home, for the build, and $java_version.
 install_java() {
-  local app_home
+  local app_home tree
   java_from='the stack'
   java_home=$(stack_java "$1")
   [[ -n $java_home ]] || debian_java "$1" || adoptium_java "$1"
@@ -240,6 +242,9 @@ install_java() {
   info "Java $java_version${java_source:+ ($java_source)}, from $java_from"
   [[ -n $java_source ]] ||
     info 'No version asked for. To choose one, write java.runtime.version=17 into system.properties.'
+  for tree in "$java_store"/{debian,adoptium}-*; do
+    [[ ! -d $tree || $java_home/ == "$tree"/* ]] || rm -rf "$tree"  # one is enough
+  done
   rm -rf "${java_dir:?}"/runtime
   app_home=$java_home
   if [[ $java_home != /usr/* ]]; then
@@ -252,7 +257,6 @@ install_java() {
 
 # write_java_environment APP_HOME: for this build, for later buildpacks, and for the app.
 write_java_environment() {
-  local libraries=''
   export JAVA_HOME=$java_home
   export PATH="$JAVA_HOME/bin:$PATH"
   printf 'export JAVA_HOME=%q\nexport PATH="$JAVA_HOME/bin:$PATH"\n' "$java_home" >"$bp_dir/export"

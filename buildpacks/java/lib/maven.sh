@@ -5,10 +5,22 @@
 maven_store=$cache_dir/maven
 central=https://repo.maven.apache.org/maven2
 
+# read_xml FILE: its text, without comments.
+read_xml() {
+  local text rest
+  text=$(<"$1")
+  while [[ $text == *'<!--'*'-->'* ]]; do
+    rest=${text#*<!--}
+    text=${text%%<!--*}${rest#*-->}
+  done
+  printf '%s\n' "$text"
+}
+
 # pom_java: the Java release that pom.xml compiles for, or nothing.
 pom_java() {
-  sed -nE 's/.*<(maven\.compiler\.(release|target|source)|java\.version|release)>[[:space:]]*(1\.)?([0-9]{1,2})[[:space:]]*<.*/\4/p' \
-    "$build_dir/pom.xml" | sort -n | tail -n 1
+  read_xml "$build_dir/pom.xml" |
+    sed -nE 's/.*<(maven\.compiler\.(release|target|source)|java\.version|release)>[[:space:]]*(1\.)?([0-9]{1,2})[[:space:]]*<.*/\4/p' |
+    sort -n | tail -n 1
 }
 
 # install_maven: sets $maven, the command.
@@ -129,10 +141,7 @@ write_global_settings() {
 names_repository() {
   local text
   [[ -f $1 ]] || return 1
-  text=$(<"$1")
-  while [[ $text == *'<!--'*'-->'* ]]; do
-    text=${text%%<!--*}${text#*-->}
-  done
+  text=$(read_xml "$1")
   text=${text//http:\/\/0.0.0.0/}  # blocks repositories without TLS
   [[ $text =~ '<url>'[[:space:]]*[a-z]+: ]]
 }
