@@ -10,12 +10,12 @@ has_debs() { [[ -x /usr/bin/apt-get && -x /usr/bin/dpkg && -r /var/lib/dpkg/stat
 # More options for apt, if the caller has some.
 apt_options=()
 
-# apt as the build's user, with all of its state in the cache. The packages that the stack has
-# count as installed: they are neither downloaded nor unpacked.
+# apt-get, or what $apt says, as the build's user, with all of its state in the cache. The packages
+# that the stack has count as installed: they are neither downloaded nor unpacked.
 apt_private() {
   local home=$cache_dir/debs
   mkdir -p "$home"/{state/lists/partial,archives/partial}
-  apt-get -o Debug::NoLocking=1 -o APT::Sandbox::User= -o Acquire::Languages=none \
+  "${apt:-apt-get}" -o Debug::NoLocking=1 -o APT::Sandbox::User= -o Acquire::Languages=none \
     -o Acquire::GzipIndexes=true -o Acquire::Retries=2 -o Dpkg::Use-Pty=0 -o Dir::State="$home/state" \
     -o Dir::State::status=/var/lib/dpkg/status -o Dir::Cache="$home" \
     -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o Dir::Log="$home" "${apt_options[@]}" "$@"

@@ -1,0 +1,1 @@
+tasks.register("stage") { dependsOn("build") }

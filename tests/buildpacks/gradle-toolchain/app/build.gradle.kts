@@ -1,0 +1,1 @@
+java { toolchain { languageVersion.set(JavaLanguageVersion.of(99)) } }

@@ -1,0 +1,1 @@
+<%= "built by Maven, " + 6 * 7 %>
