@@ -17,11 +17,13 @@ def wish($name):
         {version: (.engines[$name]? // null), source: "engines.\($name)"})
   | "\($name)_wish=(" + @sh "\(.version | text) \(.source) \(.pin | text)" + ")";
 
-@sh "engines_node=\(.engines.node? | text)",
-wish("npm", "yarn", "pnpm"),
-@sh "named_manager=\(first(named.name, ""))",
-@sh "engines=\(" " + ([.engines? | objects | keys[]] | join(" ")) + " ")",
-@sh "scripts=\(" " + ((.scripts // {}) | keys | join(" ")) + " ")",
-"has_dependencies=\(any(.dependencies, .optionalDependencies, .peerDependencies, .workspaces; some))",
-"has_dev_dependencies=\(.devDependencies | some)",
-"has_workspaces=\(.workspaces | some)"
+# One list, so that an error comes before all output.
+[ @sh "engines_node=\(.engines.node? | text)",
+  wish("npm", "yarn", "pnpm"),
+  @sh "named_manager=\(first(named.name, ""))",
+  @sh "engines=\(" " + ([.engines? | objects | keys[]] | join(" ")) + " ")",
+  @sh "scripts=\(" " + ((.scripts // {}) | keys | join(" ")) + " ")",
+  "has_dependencies=\(any(.dependencies, .optionalDependencies, .peerDependencies, .workspaces; some))",
+  "has_dev_dependencies=\(.devDependencies | some)",
+  "has_workspaces=\(.workspaces | some)" ]
+| .[]
