@@ -129,7 +129,7 @@ explain_install() {
 # node_modules. Apps with install scripts of their own get them run each time.
 modules_signature() {
   omits_dev && echo 'without development dependencies'
-  printf '%s\n' "$node_version" "$manager" "$version" "${STACK:-}"
+  printf '%s\n' "$node_version" "$manager" "$version" "${STACK:-}" "$store"
   (
     shopt -s nullglob
     cd "$build_dir" || exit
