@@ -15,6 +15,7 @@ choose_root() {
   root=${root#./}
   root=${root%/}
   [[ $root != . ]] || root=''
+  index_document=${index_document#/}
   plain "$settings.document-root" "$root"
   plain "$settings.index-document" "$index_document"
   plain config.vendor-dir "$vendor_dir"
