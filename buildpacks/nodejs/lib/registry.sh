@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=bash disable=SC2154,SC2034  # one script in four files: see bin/compile
-# Node.js and npm as packages of an npm registry: which release, and its tree.
+# shellcheck shell=bash disable=SC2154,SC2034  # one script in several files: see bin/compile
+# Node.js and package managers as packages of an npm registry: which release, and its tree.
 # $store keeps one list of releases per package, and one unpacked tree per release.
 
 # npm's own order: the environment, then the app's .npmrc.
@@ -67,7 +67,9 @@ update_list() {
   [[ -z $(find "$list" -mmin -60 2>/dev/null) ]] || return 0
 
   [[ -f $list ]] || rm -f "$etag"
-  download "$registry/$package" "$fresh" --compressed --header 'Accept: application/vnd.npm.install-v1+json' \
+  mkdir -p "$(dirname "$list")"  # of a scope: @yarnpkg
+  # In an address, the slash of a scope is not one between directories.
+  download "$registry/${package/\//%2f}" "$fresh" --compressed --header 'Accept: application/vnd.npm.install-v1+json' \
     --etag-compare "$etag" --etag-save "$etag.new" || return 1
   if [[ -s $fresh ]]; then
     # Prereleases have a hyphen.
@@ -117,10 +119,11 @@ best_of() {
 
 is_range() { best_of "$1" </dev/null >/dev/null 2>&1; }
 
-# unpack PACKAGE VERSION INTEGRITY URL TAR-OPTION...: makes $store/PACKAGE-VERSION.
+# unpack PACKAGE VERSION INTEGRITY URL PIN TAR-OPTION...: makes $store/PACKAGE-VERSION. PIN is
+# the archive's sum as the app has it, "sha512.0a1b…", or empty.
 unpack() {
-  local package=$1 version=$2 integrity=$3 url=$4 tree=$store/$1-$2 archive=$store/archive.tgz
-  shift 4
+  local package=$1 version=$2 integrity=$3 url=$4 pin=$5 tree=$store/$1-$2 archive=$store/archive.tgz
+  shift 5
   # A mirror hands out the original addresses; npm, too, puts the mirror's in.
   url=${url/#https:\/\/registry.npmjs.org\//$registry/}
   download "$url" "$archive" || cannot_download "$package $version"
@@ -128,6 +131,12 @@ unpack() {
     rm -f "$archive"
     fail "$url is not what the registry announced (sha512 differs)" \
       'Nothing of it was used. Push again; if it stays so, the registry or a proxy changes files.'
+  fi
+  if [[ -n $pin && $(openssl dgst -r -"${pin%%.*}" "$archive" 2>&1) != "${pin#*.} "* ]]; then
+    rm -f "$archive"
+    fail "$url is not what package.json announces" \
+      "Its ${pin%%.*} is not the one after the + in packageManager. Nothing of it was used." \
+      'If package.json is wrong, let corepack write it again: corepack use NAME@VERSION'
   fi
   rm -rf "$tree.new"
   mkdir "$tree.new"
@@ -137,6 +146,12 @@ unpack() {
   find "$tree.new" -type f -exec chmod a-w {} +
   rm -rf "$tree" "$archive"
   mv "$tree.new" "$tree"
+  printf '%s' "$pin" >"$tree.pin"
+}
+
+# is_unpacked PACKAGE VERSION PIN: whether its tree is here, and was what the app announces.
+is_unpacked() {
+  [[ -d $store/$1-$2 ]] && [[ -z $3 || $3 == "$(cat "$store/$1-$2.pin" 2>/dev/null || true)" ]]
 }
 
 # link_tree FROM TO: hard links where the file system and the owner allow them.
@@ -151,6 +166,6 @@ link_tree() {
 forget_others() {
   local tree
   for tree in "$store/$1"-[0-9]*/; do
-    [[ ${tree%/} == "$store/$1-$2" || ! -d $tree ]] || rm -rf "$tree"
+    [[ ${tree%/} == "$store/$1-$2" || ! -d $tree ]] || rm -rf "$tree" "${tree%/}.pin"
   done
 }

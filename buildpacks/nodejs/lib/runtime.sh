@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=bash disable=SC2154,SC2034  # one script in four files: see bin/compile
-# Which Node.js and which npm, and their way into $BUILD_DIR/.hythe/node.
+# shellcheck shell=bash disable=SC2154,SC2034  # one script in several files: see bin/compile
+# Which Node.js, and its way into $BUILD_DIR/.hythe/node.
 
 # wanted_node: sets $node_range and $node_source. An empty range is "newest LTS".
 wanted_node() {
@@ -55,7 +55,7 @@ install_node() {
     info "Node.js $version ($node_source${node_range:+: $node_range}), from the cache"
   else
     info "Node.js $version ($node_source${node_range:+: $node_range}), from $registry_host"
-    unpack "$node_package" "$version" "$integrity" "$url" \
+    unpack "$node_package" "$version" "$integrity" "$url" '' \
       --exclude=package/share --exclude=package/CHANGELOG.md --exclude=package/README.md \
       --exclude='package/include/node/openssl/archs/'{'[!l]*','linux[36]*','linux-[!ax]*'}
   fi
@@ -69,48 +69,6 @@ install_node() {
   ln "$node_tree/bin/node" "$node_home/bin/node" 2>/dev/null ||
     cp --reflink=auto "$node_tree/bin/node" "$node_home/bin/node"
   cp "$node_tree/LICENSE" "$node_home/"
-}
-
-# The npm that Node.js itself would bring. A later one runs too, but changes the
-# rules: from 12 on, say, packages no longer run their install scripts.
-usual_npm() {
-  case ${node_version%%.*} in
-    12 | 13 | 14 | 15 | 16 | 17) echo 8 ;;
-    18 | 19 | 20 | 21 | 22 | 23) echo 10 ;;
-    24 | 25 | 26) echo 11 ;;
-    *) echo '>=11' ;;
-  esac
-}
-
-install_npm() {
-  local range version integrity url
-  [[ -z $engines_npm ]] || is_range "$engines_npm" || fail "engines.npm asks for npm '$engines_npm', which is not a version range"
-  range=$(usual_npm)
-  if update_list npm; then
-    read -r version integrity url < <(listed npm "$range" '' "$node_version") || true
-    if [[ -z $version || (-n $engines_npm && -z $(best_of "$engines_npm" <<<"$version")) ]]; then
-      read -r version integrity url < <(listed npm "${engines_npm:-*}" '' "$node_version") || fail \
-        "No npm ${engines_npm:-at all} runs on Node.js $node_version" \
-        'Change engines.npm or engines.node in package.json.'
-    fi
-  else
-    version=$(installed npm | best_of "${engines_npm:-$range}")
-    [[ -n $version ]] || cannot_download "npm ${engines_npm:-$range}"
-    warn "$registry_host cannot be reached, using npm $version from the cache" "($download_error)"
-  fi
-  if [[ -d $store/npm-$version ]]; then
-    info "npm $version, from the cache"
-  else
-    info "npm $version, from $registry_host"
-    unpack npm "$version" "$integrity" "$url" --exclude=package/docs --exclude=package/man
-  fi
-  forget_others npm "$version"
-
-  npm_version=$version
-  mkdir -p "$node_home/lib/node_modules"
-  link_tree "$store/npm-$version" "$node_home/lib/node_modules/npm"
-  ln -s ../lib/node_modules/npm/bin/npm-cli.js "$node_home/bin/npm"
-  ln -s ../lib/node_modules/npm/bin/npx-cli.js "$node_home/bin/npx"
 }
 
 # The environment of this build, of later buildpacks, and of the app.

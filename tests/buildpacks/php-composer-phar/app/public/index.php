@@ -1,0 +1,1 @@
+<?php require "../lib/vendor/autoload.php"; echo greeting();

@@ -1,0 +1,1 @@
+<?php require "../vendor/autoload.php"; echo greeting(), " ", $_SERVER["SCRIPT_NAME"];
