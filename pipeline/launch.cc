@@ -20,7 +20,7 @@ Helper start(const Place& place, Lane lane, const Release& release, const App& a
   Helper helper = Helper::start(
       paths::kLaunchHelper,
       {"start", std::string(app.name.view()), std::to_string(release.number),
-       std::string(1, letter(lane)), std::to_string(place.position.value), place.name});
+       word(lane), std::to_string(place.position.value), place.name});
   const auto command = container_command(app, release, place.name, place.command,
                                          place.receives_traffic ? kAppPort : 0, config);
   write_all(helper.input(), command.encode());
@@ -61,7 +61,7 @@ void wait_until_started(Starting& container, const Launched& launched, const App
 void clear_lane(const AppName& app, Lane lane) {
   if (!has_containers(app, lane)) return;
   call_helper(paths::kLaunchHelper,
-              {"stop", std::string(app.view()), std::string(1, letter(lane))});
+              {"stop", std::string(app.view()), word(lane)});
 }
 
 Lane clear_next_lane(const AppName& app) {

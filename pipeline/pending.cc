@@ -38,8 +38,8 @@ void record_end(const AppName& app, Number number, Status status, const std::str
 
 void Pending::save() const {
   Yaml file = wanted.to_yaml();
-  file.add("lane", std::string(1, letter(lane)));
-  if (previous) file.add("previous", std::string(1, letter(*previous)));
+  file.add("lane", word(lane));
+  if (previous) file.add("previous", word(*previous));
   file.add("ref", ref).add("commit", commit_id);
   if (receive_pack) file.add("receive_pack", receive_pack->text());
   replace_file(path_of(wanted.name), file.dump(), Durability::survives_power_cut);

@@ -9,7 +9,7 @@ namespace hythe {
 
 void retire(const AppName& app, Lane lane, const Config& config) {
   call_helper(paths::kLaunchHelper,
-              {"retire", std::string(app.view()), std::string(1, letter(lane)),
+              {"retire", std::string(app.view()), word(lane),
                std::to_string(config.drain.count())});
 }
 

@@ -13,14 +13,14 @@ std::string domain_of(const AppName& app, const Config& config) {
 
 void prepare_route(const Launched& launched, const AppName& app, const Config& config) {
   call_helper(paths::kRouteHelper,
-              {"set", std::string(app.view()), std::string(1, letter(launched.lane.lane())),
+              {"set", std::string(app.view()), word(launched.lane.lane()),
                std::to_string(launched.traffic_count())},
               domain_of(app, config) + "\n");
 }
 
 void switch_to(const AppName& app, Lane lane) {
   call_helper(paths::kRouteHelper,
-              {"switch", std::string(app.view()), std::string(1, letter(lane))});
+              {"switch", std::string(app.view()), word(lane)});
 }
 
 void close_route(const AppName& app) {
