@@ -26,11 +26,11 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   destroy APP                              everything of the app; frees the slot last
 ///   build   APP DEPLOYMENT                   stdin: ContainerSpec, then a tar stream
 ///   release APP DEPLOYMENT RELEASE           the build becomes an immutable release, on disk
-///   discard APP DEPLOYMENT                   forgets a build that was not released
-///   start   APP RELEASE LANE POSITION NAME   stdin: ContainerSpec
-///   run     APP RELEASE NAME                 stdin: ContainerSpec, then the command's input
-///   retire  APP LANE DRAIN-MS                drain, SIGTERM, 30 s, SIGKILL; returns at once
-///   stop    APP LANE                         SIGKILL; returns when all are gone
+///   discard APP DEPLOYMENT                   forgets a build that was not released, or not
+///   wholly start   APP RELEASE LANE POSITION NAME   stdin: ContainerSpec run     APP RELEASE
+///   NAME                 stdin: ContainerSpec, then the command's input retire  APP LANE
+///   DRAIN-MS                drain, SIGTERM, 30 s, SIGKILL; returns at once stop    APP LANE
+///   SIGKILL; returns when all are gone
 ///
 /// **stdout is a lease**: build, start and run hold it open, and what they started is killed
 /// when nobody can read it any more. Only the containers of the lane that is live by then
