@@ -34,7 +34,8 @@ Release build_release(const Order& order, const App& app, const Config& config,
                       Progress& progress) {
   GitRepository repository = GitRepository::open(App::repository(order.app), order.quarantine);
   if (order.kind == Order::Kind::push) {
-    remove_stale_ref_lock(order);
+    remove_stale_ref_locks(order.app, order.ref);
+    remove_abandoned_quarantines(order);
     refuse_what_git_would(repository, order);
   }
   const Commit commit = repository.read_commit(order.commit);

@@ -14,6 +14,7 @@
 #include "lib/yaml.h"
 #include "pipeline/build.h"
 #include "pipeline/launch.h"
+#include "pipeline/receive.h"
 #include "pipeline/retire.h"
 #include "pipeline/route.h"
 
@@ -78,6 +79,8 @@ void Pending::revert() const {
     else
       close_route(app);
   }
+  // git has not answered yet, or was killed while it did.
+  if (!ref.empty()) remove_stale_ref_locks(app, ref);
   if (::unlink(path_of(app).c_str()) != 0 && errno != ENOENT)
     throw SystemError(errno, "remove '", path_of(app), "'");
 }
