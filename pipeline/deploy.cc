@@ -99,13 +99,13 @@ void deploy(Order order, const Config& config, Progress& progress, Audience& aud
                         .commit_id = order.commit.text(),
                         .receive_pack = order.receive_pack};
   require_running(launched, app.name, progress);
-  move_traffic(pending);
+  move_traffic(pending, lock);
   progress.cancellation.disarm();
   // Beyond this point new requests reach the new release, and only git may still refuse.
 
   audience.after_traffic_has_moved();
   if (!pending.was_accepted()) {
-    pending.revert();
+    pending.revert(lock);
     throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");
   }
   pending.commit();

@@ -18,22 +18,22 @@ void prepare_route(const Launched& launched, const AppName& app, const Config& c
               domain_of(app, config) + "\n");
 }
 
-void switch_to(const AppName& app, Lane lane) {
-  call_helper(paths::kRouteHelper,
-              {"switch", std::string(app.view()), word(lane)});
+void switch_to(const AppName& app, Lane lane, const AppLock& lock) {
+  call_helper_locked(lock, paths::kRouteHelper,
+                     {"switch", std::string(app.view()), word(lane)});
 }
 
-void close_route(const AppName& app) {
-  call_helper(paths::kRouteHelper, {"off", std::string(app.view())});
+void close_route(const AppName& app, const AppLock& lock) {
+  call_helper_locked(lock, paths::kRouteHelper, {"off", std::string(app.view())});
 }
 
-void move_traffic(const Pending& pending) {
+void move_traffic(const Pending& pending, const AppLock& lock) {
   pending.save();
   try {
-    switch_to(pending.wanted.name, pending.lane);
+    switch_to(pending.wanted.name, pending.lane, lock);
   } catch (...) {
     // hythe-route may have been killed after it had moved traffic: the lanes say.
-    pending.revert();
+    pending.revert(lock);
     throw;
   }
 }
