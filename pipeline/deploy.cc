@@ -103,7 +103,11 @@ void deploy(Order order, const Config& config, Progress& progress, Audience& aud
   progress.cancellation.disarm();
   // Beyond this point new requests reach the new release, and only git may still refuse.
 
-  audience.after_traffic_has_moved();
+  try {
+    audience.after_traffic_has_moved();
+  } catch (const std::exception&) {
+    // Whoever was to hear of it is gone. git has an answer all the same, and that counts.
+  }
   if (!pending.was_accepted()) {
     pending.revert(lock);
     throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");
@@ -112,12 +116,13 @@ void deploy(Order order, const Config& config, Progress& progress, Audience& aud
   launched.leave();
   // Beyond this point the deployment has succeeded. Nothing below may fail it.
 
-  progress.finish(Status::success);
   try {
     retire_all_but_live(app.name, config);
   } catch (const std::exception& error) {
     progress.console.line(concat("warning: the old containers still run: ", error.what()));
   }
+  // Last: as long as the record is open, the settler knows of something to do.
+  progress.finish(Status::success);
 }
 
 }  // namespace hythe

@@ -79,7 +79,11 @@ class Pusher : public Audience {
     if (order_.receive_pack) channel_.wait_until_read(progress_.cancellation);
   }
   void after_traffic_has_moved() override {
-    report_success(order_, config_, progress_);
+    try {
+      report_success(order_, config_, progress_);
+    } catch (const std::exception&) {
+      // A full disk does not undo what serves.
+    }
     if (order_.receive_pack) channel_.let_git_go_ahead();
   }
 
