@@ -108,25 +108,32 @@ $(B)/bin/unit-tests: $(call object,$(UNIT-sources)) $(UNIT-under-test)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) -lgmock -lgtest -lgtest_main
 
+# The stages of a push on real directories, processes and sockets, in namespaces of their own.
+$(B)/bin/stage-tests: $(call object,$(wildcard tests/stage/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+	@mkdir -p $(@D)
+	$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) -lgmock -lgtest
+
 .PHONY: check-unit check-asan
 check-asan:
 	VARIANT=asan tests/unit/run
-check-unit: $(B)/bin/unit-tests
+	VARIANT=asan tests/unit/run stage
+check-unit: $(B)/bin/unit-tests $(B)/bin/stage-tests
 	$(B)/bin/unit-tests --gtest_brief=1
+	$(B)/bin/stage-tests --gtest_brief=1
 
 .PHONY: check check-slow lint format tidy demo bench help
 help:
 	@echo "all        build everything into $(B)/bin (VARIANT=release, debug or asan; CXX=g++ or clang++)"
-	@echo "check      every fast test; needs root     check-unit  the unit tests only, as anybody"
+	@echo "check      every fast test; needs root     check-unit  the unit and stage tests, as anybody"
 	@echo "check-slow what takes half an hour: runtimes that are downloaded, every process killed"
-	@echo "check-asan the unit tests under the address and undefined-behaviour sanitizers"
+	@echo "check-asan the unit and stage tests under the address and undefined-behaviour sanitizers"
 	@echo "demo       what hythe does, in a minute    bench       ratios against the peer"
 	@echo "lint format tidy                           what keeps the code as it is"
 	@echo "install    onto this host, or to DESTDIR   deb rpm     packages     clean"
 
 check:
 	tests/dependencies
-	$(MAKE) -s -j2 all $(B)/bin/unit-tests
+	$(MAKE) -s -j2 all $(B)/bin/unit-tests $(B)/bin/stage-tests
 	tests/check
 
 check-slow:

@@ -35,7 +35,7 @@ int destroy(Arguments& arguments, const Caller& caller) {
                            "\nif you mean it: hythe destroy ", app, " --confirm ", app),
                     EX_USAGE);
   const AppLock lock = take_lock(name, "destroy", caller);
-  close_route(name);
+  close_route(name, lock);
   call_helper(paths::kLaunchHelper, {"destroy", app});
   // A push that is arriving right now still writes there; under another name it finds nothing
   // to deploy to, and does not hinder the removal.

@@ -16,7 +16,7 @@ namespace {
 /// way out, the next one on its way in, or none of them.
 const char* role(const ContainerState& container, std::optional<Lane> live) {
   if (container.lane == "o") return "one-off";
-  if (live && container.lane == std::string(1, letter(*live))) return "serves";
+  if (live && container.lane == word(*live)) return "serves";
   return container.status == "stopping" ? "retires" : "waits";
 }
 

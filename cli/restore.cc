@@ -19,7 +19,7 @@ bool is_missing(const AppName& name) {
   if (!live) return true;
   std::size_t running = 0;
   for (const ContainerState& container : ContainerState::of(name))
-    if (container.lane == std::string(1, letter(*live))) ++running;
+    if (container.lane == word(*live)) ++running;
   return running < formation(app, Release::load(name, app.release)).size();
 }
 

@@ -27,7 +27,7 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   destroy APP                              everything of the app; frees the slot last
 ///   build   APP DEPLOYMENT STACK             stdin: ContainerSpec, then a tar stream
 ///   release APP DEPLOYMENT RELEASE           the build becomes an immutable release, on disk
-///   discard APP DEPLOYMENT                   forgets a build that was not released
+///   discard APP DEPLOYMENT                   forgets what is not wholly released
 ///   usage   APP                              how much of the disk it takes
 ///   clear   APP                              forgets the build cache
 ///   start   APP RELEASE LANE POSITION NAME   stdin: ContainerSpec

@@ -17,6 +17,11 @@ enum class Lane : std::uint8_t { a = 0, b = 1, c = 2, one_off = 3 };
   return "abco"[static_cast<int>(lane)];
 }
 
+/// The same as a word, as helpers, markers and records have it.
+[[nodiscard]] constexpr const char* word(Lane lane) noexcept {
+  return &"a\0b\0c\0o"[2 * static_cast<int>(lane)];
+}
+
 /// A lane that can be live: exactly "a", "b" or "c".
 [[nodiscard]] constexpr std::optional<Lane> parse_lane(std::string_view text) noexcept {
   if (text == "a") return Lane::a;

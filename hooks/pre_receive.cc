@@ -3,6 +3,7 @@
 // the branch. (githooks(5))
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -57,6 +58,19 @@ std::string quarantine_in(const std::string& repository) {
   return path.empty() || path.front() == '/' ? path : concat(repository, '/', path);
 }
 
+/// git, which waits for us in the same directory. When it was killed, somebody else is our
+/// parent by now, for whose end a deployment would wait for ever.
+ProcessIdentity receive_pack() {
+  const auto parent = ProcessIdentity::of(::getppid());
+  struct stat here = {};
+  struct stat there = {};
+  if (!parent || ::stat(".", &here) != 0 ||
+      ::stat(concat("/proc/", parent->pid, "/cwd").c_str(), &there) != 0 ||
+      here.st_dev != there.st_dev || here.st_ino != there.st_ino)
+    throw PushError("git, which asked for this push, is gone\npush again");
+  return *parent;
+}
+
 Order read_order() {
   const PushedRef pushed = PushedRef::parse(read_stdin());
   const std::string repository = repository_directory();
@@ -66,7 +80,7 @@ Order read_order() {
   order.old = pushed.old;
   order.commit = pushed.commit;
   order.quarantine = quarantine_in(repository);
-  order.receive_pack = ProcessIdentity::of(::getppid());
+  order.receive_pack = receive_pack();
   order.trigger = "push";
   return order;
 }

@@ -25,7 +25,8 @@ struct LockHolder {
 };
 
 /// One deployment of an app at a time. flock(2) on apps/APP/lock: the kernel frees it when
-/// its holder dies, and no child inherits it. The file's text only describes the holder.
+/// its holder dies. No child inherits it but those it is lent to. The file's text only
+/// describes the holder.
 class AppLock {
  public:
   /// Waits until the lock is free. `on_wait` is told once behind whom. Throws Cancelled.
@@ -34,6 +35,10 @@ class AppLock {
                                     const std::function<void(const LockHolder&)>& on_wait);
   /// Who holds it now, if anybody.
   [[nodiscard]] static std::optional<LockHolder> holder(const AppName& app);
+
+  /// For a helper that must have ended before the next one takes the lock, even should we be
+  /// killed meanwhile. Nothing else may inherit it.
+  [[nodiscard]] int fd() const { return file_.get(); }
 
   /// Tells those who wait what its holder does now.
   void describe(const LockHolder& me) const;

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 
 #include "lib/descriptors.h"
 #include "lib/errors.h"
@@ -14,10 +15,12 @@
 namespace hythe {
 namespace {
 
+constexpr std::string_view kUnique = ".XXXXXX";
+
 /// A file that has no name of its own until commit(): the destructor removes it.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(const std::string& final_path) : path_(final_path + ".XXXXXX") {
+  explicit TemporaryFile(const std::string& final_path) : path_(concat(final_path, kUnique)) {
     fd_.reset(::mkostemp(path_.data(), O_CLOEXEC));
     if (!fd_) throw SystemError(errno, "create '", path_, "'");
   }
@@ -56,6 +59,17 @@ void replace_file(const std::string& path, std::string_view bytes, Durability du
   if (durability == Durability::survives_power_cut) sync(file.fd(), path);
   file.commit(path);
   if (durability == Durability::survives_power_cut) sync_directory_of(path);
+}
+
+void remove_half_written(const std::string& path) {
+  const std::filesystem::path whole(path);
+  const std::string start = whole.filename().string() + ".";
+  std::error_code missing;
+  for (const auto& entry : std::filesystem::directory_iterator(whole.parent_path(), missing)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(start) && name.size() == start.size() - 1 + kUnique.size())
+      ::unlink(entry.path().c_str());
+  }
 }
 
 void rename_file(const std::string& from, const std::string& to) {

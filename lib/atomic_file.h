@@ -15,6 +15,9 @@ enum class Durability {
 /// 0600. Throws SystemError, and then the old file stays.
 void replace_file(const std::string& path, std::string_view bytes, Durability durability);
 
+/// Removes what killed writers of `path` have left beside it. Nobody may be writing it now.
+void remove_half_written(const std::string& path);
+
 /// Renames a durable file over another, durably. Throws SystemError.
 void rename_file(const std::string& from, const std::string& to);
 

@@ -43,8 +43,6 @@ class Child {
   Child& operator=(Child&&) = default;
   ~Child();
 
-  /// Readable when the process has ended.
-  [[nodiscard]] int pidfd() const { return pidfd_.get(); }
   /// False once it was waited for, or moved from.
   [[nodiscard]] bool is_ours() const { return static_cast<bool>(pidfd_); }
   void signal(int number) const;

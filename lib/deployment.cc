@@ -116,7 +116,7 @@ void Deployment::save() const {
       .add("ref", ref)
       .add("commit", commit)
       .add("release", std::to_string(release))
-      .add("lane", lane ? std::string(1, letter(*lane)) : "")
+      .add("lane", lane ? word(*lane) : "")
       .add("reason", reason)
       .add("started", text(started))
       .add("finished", text(finished))

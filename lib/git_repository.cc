@@ -245,17 +245,6 @@ Commit GitRepository::read_commit(const Oid& oid) const {
           .time = git_commit_time(commit.get())};
 }
 
-std::optional<bool> GitRepository::is_ancestor(const Oid& ancestor,
-                                               const Oid& descendant) const {
-  if (ancestor == descendant) return true;
-  const git_oid older = to_git(ancestor);
-  const git_oid newer = to_git(descendant);
-  const int code = git_graph_descendant_of(repository_.get(), &newer, &older);
-  if (code == GIT_ENOTFOUND) return std::nullopt;
-  check(code, "compare ", ancestor.text(), " with ", descendant.text());
-  return code == 1;
-}
-
 TreeWalk GitRepository::walk(const Oid& commit) const {
   git_tree* root = nullptr;
   check(git_commit_tree(&root, look_up_commit(repository_.get(), commit).get()),

@@ -106,10 +106,6 @@ class GitRepository {
   /// An annotated tag is a tag here, not the commit that it names.
   [[nodiscard]] ObjectKind kind_of(const Oid& oid) const;
   [[nodiscard]] Commit read_commit(const Oid& oid) const;
-  /// Whether `descendant` is `ancestor` or was made from it; nullopt when the history is not
-  /// all here (a shallow push).
-  [[nodiscard]] std::optional<bool> is_ancestor(const Oid& ancestor,
-                                                const Oid& descendant) const;
   [[nodiscard]] TreeWalk walk(const Oid& commit) const;
   /// Holds the whole blob in memory: see BlobStream.
   [[nodiscard]] Blob read_blob(const Oid& oid) const;

@@ -12,19 +12,39 @@ namespace {
 /// Longer than the kill of a container ever takes; then the monitor is on its own.
 constexpr int kCleanUpMs = 10'000;
 
+void finish(Helper helper, const char* program) {
+  helper.close_input();
+  std::string message;
+  while (read_some(helper.messages(), message)) {
+  }
+  const ExitStatus status = helper.child().wait();
+  helper.leave();
+  if (status.is_success()) return;
+  while (message.ends_with('\n')) message.pop_back();
+  if (status.signal != 0)
+    throw HelperKilled(concat("'", program, "' ", status.describe()), EX_SOFTWARE);
+  if (message.empty()) message = concat("'", program, "' ", status.describe());
+  throw PushError(message, status.code);
+}
+
 }  // namespace
 
 Helper Helper::start(const char* program, std::vector<std::string> words) {
   Pipe input = Pipe::make();
+  Helper helper = start_holding(input.read.get(), program, std::move(words));
+  helper.input_ = std::move(input.write);
+  return helper;
+}
+
+Helper Helper::start_holding(int held, const char* program, std::vector<std::string> words) {
   Pipe answers = Pipe::make();
   Pipe messages = Pipe::make();
   words.insert(words.begin(), program);
   Child child = Child::start({.argv = std::move(words),
-                              .stdin_fd = input.read.get(),
+                              .stdin_fd = held,
                               .stdout_fd = answers.write.get(),
                               .stderr_fd = messages.write.get()});
-  return {std::move(child), std::move(input.write), std::move(answers.read),
-          std::move(messages.read)};
+  return {std::move(child), UniqueFd(), std::move(answers.read), std::move(messages.read)};
 }
 
 void Helper::end_lease() {
@@ -53,16 +73,12 @@ void call_helper(const char* program, std::vector<std::string> words,
                  const std::string& input) {
   Helper helper = Helper::start(program, std::move(words));
   write_all(helper.input(), input);
-  helper.close_input();
-  std::string message;
-  while (read_some(helper.messages(), message)) {
-  }
-  const ExitStatus status = helper.child().wait();
-  helper.leave();
-  if (status.is_success()) return;
-  while (message.ends_with('\n')) message.pop_back();
-  if (message.empty()) message = concat("'", program, "' ", status.describe());
-  throw PushError(message, status.code != 0 ? status.code : EX_SOFTWARE);
+  finish(std::move(helper), program);
+}
+
+void call_helper_locked(const AppLock& lock, const char* program,
+                        std::vector<std::string> words) {
+  finish(Helper::start_holding(lock.fd(), program, std::move(words)), program);
 }
 
 std::optional<std::pair<std::string, std::string>> Answers::next() {

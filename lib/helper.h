@@ -6,8 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "lib/app_lock.h"
 #include "lib/cancellation.h"
 #include "lib/child.h"
+#include "lib/errors.h"
 
 namespace hythe {
 
@@ -17,6 +19,10 @@ class Helper {
  public:
   /// `program` is paths::kLaunchHelper or kRouteHelper, `words` its request.
   [[nodiscard]] static Helper start(const char* program, std::vector<std::string> words);
+  /// The same for one that reads nothing: its 0 is a duplicate of `held`, which is open for
+  /// as long as it works.
+  [[nodiscard]] static Helper start_holding(int held, const char* program,
+                                            std::vector<std::string> words);
   Helper(Helper&&) = default;
   Helper& operator=(Helper&&) = default;
   /// Ends the lease and waits until the helper has cleaned up (10 s at most), unless it was
@@ -46,10 +52,32 @@ class Helper {
   bool is_over_ = false;
 };
 
+/// A helper ended without a word of its own.
+class HelperKilled : public PushError {
+ public:
+  using PushError::PushError;
+};
+
 /// Runs a helper that answers by its exit code alone, with `input` on its stdin. Throws
-/// PushError with the helper's own message when it refuses.
+/// PushError with the helper's own message when it refuses, and HelperKilled.
 void call_helper(const char* program, std::vector<std::string> words,
                  const std::string& input = {});
+
+/// The same for one that reads nothing, and that holds the app's lock for as long as it works:
+/// when we are killed, nobody settles what it is still about to change.
+void call_helper_locked(const AppLock& lock, const char* program,
+                        std::vector<std::string> words);
+
+/// Calls a helper once more when it was killed: one that nobody else would call again, and
+/// that goes on from wherever it was.
+template <class Call>
+void insist(const Call& call) {
+  try {
+    call();
+  } catch (const HelperKilled&) {
+    call();
+  }
+}
 
 /// The two-word answers of a helper as they come: `started 4711`, `exit 1`.
 class Answers {

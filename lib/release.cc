@@ -56,6 +56,10 @@ Release Release::load(const AppName& app, Number number) {
   return release;
 }
 
+void Release::withdraw() const {
+  replace_file(file_of(app, number), "", Durability::survives_power_cut);
+}
+
 void Release::save() const {
   Yaml commands;
   for (const ProcessCommand& process : types) commands.add(process.type, process.command);

@@ -34,6 +34,8 @@ struct Release {
   [[nodiscard]] static Release begin(const AppName& app);
   [[nodiscard]] static Release load(const AppName& app, Number number);
   void save() const;
+  /// There is none, after all; its number stays taken.
+  void withdraw() const;
 };
 
 }  // namespace hythe

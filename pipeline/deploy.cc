@@ -34,7 +34,8 @@ Release build_release(const Order& order, const App& app, const Config& config,
                       Progress& progress) {
   GitRepository repository = GitRepository::open(App::repository(order.app), order.quarantine);
   if (order.kind == Order::Kind::push) {
-    remove_stale_ref_lock(order);
+    remove_stale_ref_locks(order.app, order.ref);
+    remove_abandoned_quarantines(order);
     refuse_what_git_would(repository, order);
   }
   const Commit commit = repository.read_commit(order.commit);
@@ -99,25 +100,30 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
                         .commit_id = order.commit.text(),
                         .receive_pack = order.receive_pack};
   require_running(launched, app.name, progress);
-  move_traffic(pending);
+  move_traffic(pending, lock);
   progress.cancellation.disarm();
   // Beyond this point new requests reach the new release, and only git may still refuse.
 
-  audience.after_traffic_has_moved();
+  try {
+    audience.after_traffic_has_moved();
+  } catch (const std::exception&) {
+    // Whoever was to hear of it is gone. git has an answer all the same, and that counts.
+  }
   if (!pending.was_accepted()) {
-    pending.revert();
+    pending.revert(lock);
     throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");
   }
   pending.commit();
   launched.leave();
   // Beyond this point the deployment has succeeded. Nothing below may fail it.
 
-  progress.finish(Status::success);
   try {
     retire_all_but_live(app.name, config);
   } catch (const std::exception& error) {
     progress.console.line(concat("warning: the old containers still run: ", error.what()));
   }
+  // Last: as long as the record is open, the settler knows of something to do.
+  progress.finish(Status::success);
 }
 
 }  // namespace hythe

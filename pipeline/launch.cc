@@ -17,10 +17,10 @@ bool receives_traffic(const std::string& type) {
 
 Helper start(const Place& place, Lane lane, const Release& release, const App& app,
              const Config& config) {
-  Helper helper = Helper::start(
-      paths::kLaunchHelper,
-      {"start", std::string(app.name.view()), std::to_string(release.number),
-       std::string(1, letter(lane)), std::to_string(place.position.value), place.name});
+  Helper helper =
+      Helper::start(paths::kLaunchHelper,
+                    {"start", std::string(app.name.view()), std::to_string(release.number),
+                     word(lane), std::to_string(place.position.value), place.name});
   const auto command = container_command(app, release, place.name, place.command,
                                          place.receives_traffic ? kAppPort : 0, config);
   write_all(helper.input(), command.encode());
@@ -60,8 +60,7 @@ void wait_until_started(Starting& container, const Launched& launched, const App
 
 void clear_lane(const AppName& app, Lane lane) {
   if (!has_containers(app, lane)) return;
-  call_helper(paths::kLaunchHelper,
-              {"stop", std::string(app.view()), std::string(1, letter(lane))});
+  call_helper(paths::kLaunchHelper, {"stop", std::string(app.view()), word(lane)});
 }
 
 Lane clear_next_lane(const AppName& app) {
@@ -123,6 +122,7 @@ StartingLane::StartingLane(StartingLane&& other) noexcept
 StartingLane::~StartingLane() {
   if (!is_ours_) return;
   try {
+    if (live_lane(app_) == lane_) return;  // traffic has moved: whoever settles it decides
     clear_lane(app_, lane_);
   } catch (const std::exception&) {
     // Whoever starts in this lane next clears it first.

@@ -43,7 +43,7 @@ struct Starting {
 };
 
 /// The lane that a deployment starts in. Unless it was left, it is empty again when this
-/// object goes, even of containers whose monitor was killed.
+/// object goes, even of containers whose monitor was killed, and unless it is live.
 class StartingLane {
  public:
   StartingLane(const AppName& app, Lane lane) : app_(app), lane_(lane) {}

@@ -14,6 +14,7 @@
 #include "lib/yaml.h"
 #include "pipeline/build.h"
 #include "pipeline/launch.h"
+#include "pipeline/receive.h"
 #include "pipeline/retire.h"
 #include "pipeline/route.h"
 
@@ -38,8 +39,8 @@ void record_end(const AppName& app, Number number, Status status, const std::str
 
 void Pending::save() const {
   Yaml file = wanted.to_yaml();
-  file.add("lane", std::string(1, letter(lane)));
-  if (previous) file.add("previous", std::string(1, letter(*previous)));
+  file.add("lane", word(lane));
+  if (previous) file.add("previous", word(*previous));
   file.add("ref", ref).add("commit", commit_id);
   if (receive_pack) file.add("receive_pack", receive_pack->text());
   replace_file(path_of(wanted.name), file.dump(), Durability::survives_power_cut);
@@ -70,26 +71,29 @@ void Pending::commit() const {
   rename_file(path_of(wanted.name), App::file(wanted.name));
 }
 
-void Pending::revert() const {
+void Pending::revert(const AppLock& lock) const {
   const AppName& app = wanted.name;
   if (live_lane(app) == lane) {
     if (previous)
-      switch_to(app, *previous);
+      switch_to(app, *previous, lock);
     else
-      close_route(app);
+      close_route(app, lock);
   }
+  // git has not answered yet, or was killed while it did.
+  if (!ref.empty()) remove_stale_ref_locks(app, ref);
   if (::unlink(path_of(app).c_str()) != 0 && errno != ENOENT)
     throw SystemError(errno, "remove '", path_of(app), "'");
 }
 
-void settle(const AppName& app, const AppLock&, const Config& config) {
+void settle(const AppName& app, const AppLock& lock, const Config& config) {
+  for (const std::string& path : {path_of(app), App::file(app)}) remove_half_written(path);
   const auto pending = Pending::load(app);
   if (!pending) return;
   if (pending->was_accepted()) {
     pending->commit();
     record_end(app, pending->wanted.deployment, Status::success, {});
   } else {
-    pending->revert();
+    pending->revert(lock);
     record_end(app, pending->wanted.deployment, Status::aborted,
                "it was killed, and traffic went back");
   }
@@ -97,17 +101,27 @@ void settle(const AppName& app, const AppLock&, const Config& config) {
 }
 
 void sweep_after(const AppName& app, Number deployment, const Config& config) {
-  const auto record = Deployment::load(app, deployment);
+  auto record = Deployment::load(app, deployment);
+  std::optional<AppLock> lock;
+  if (record && (!is_final(record->status) || Pending::load(app))) {
+    // It was killed, or could not finish. Only the lock's holder may touch lanes and intents;
+    // and a helper that still worked for it has ended by then.
+    const Cancellation never;
+    lock = AppLock::take(app,
+                         {.deployment = deployment, .doing = "settling", .since = unix_time()},
+                         never, [](const LockHolder&) {});
+  }
   // Root's directories are no business of ours: it is told even when there may be nothing.
   const bool may_have_build = record && record->release == 0 && !record->commit.empty();
   if (may_have_build || has_containers(app, Lane::one_off)) discard_build(app, deployment);
-  if (!record || (is_final(record->status) && !Pending::load(app))) return;
-  // It was killed, or could not finish. Only the lock's holder may touch lanes and intents.
-  const Cancellation never;
-  const AppLock lock =
-      AppLock::take(app, {.deployment = deployment, .doing = "settling", .since = unix_time()},
-                    never, [](const LockHolder&) {});
-  settle(app, lock, config);
+  if (!lock) return;
+  settle(app, *lock, config);
+  if (App::load(app).deployment == deployment) {
+    // All that was left to do was to retire those before it.
+    record_end(app, deployment, Status::success, {});
+    retire_all_but_live(app, config);
+    return;
+  }
   if (record->lane && live_lane(app) != record->lane) clear_lane(app, *record->lane);
   record_end(app, deployment, Status::aborted, "it was killed");
 }

@@ -34,8 +34,9 @@ struct Pending {
 
   /// Makes it true: the intent becomes the app's state, by one rename.
   void commit() const;
-  /// Makes it untrue: traffic goes back, if it has moved, and nothing is pending.
-  void revert() const;
+  /// Makes it untrue: traffic goes back, if it has moved, and nothing is pending, not even in
+  /// the repository.
+  void revert(const AppLock& lock) const;
 };
 
 /// Finishes or undoes what a killed deployment left, so that the lock's new holder starts
@@ -43,7 +44,8 @@ struct Pending {
 void settle(const AppName& app, const AppLock& lock, const Config& config);
 
 /// Clears up after a deployment that has ended, in whatever way: a build that never became a
-/// release, and, when it was killed, its containers, its intent and its record.
+/// release, and, when it was killed, its containers or those before it, its intent and its
+/// record.
 void sweep_after(const AppName& app, Number deployment, const Config& config);
 
 }  // namespace hythe

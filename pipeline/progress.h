@@ -31,6 +31,7 @@ struct Progress {
   [[nodiscard]] LockHolder as_holder() const;
   /// The app's lock, which from now on tells those who wait for it how far this is.
   void hold(const AppLock* lock);
+  [[nodiscard]] const AppLock& lock() const { return *lock_; }
 
  private:
   void close_phase();

@@ -7,6 +7,7 @@
 
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "lib/quarantine.h"
 
 namespace hythe {
 namespace {
@@ -18,10 +19,18 @@ std::string branch(const std::string& ref) {
 
 }  // namespace
 
-void remove_stale_ref_lock(const Order& order) {
-  const std::string lock = concat(App::repository(order.app), '/', order.ref, ".lock");
-  if (::unlink(lock.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
-    throw SystemError(errno, "remove '", lock, "'");
+void remove_stale_ref_locks(const AppName& app, const std::string& ref) {
+  for (const std::string& name : {ref, std::string("HEAD")}) {
+    const std::string lock = concat(App::repository(app), '/', name, ".lock");
+    if (::unlink(lock.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
+      throw SystemError(errno, "remove '", lock, "'");
+  }
+}
+
+void remove_abandoned_quarantines(const Order& order) {
+  // Our own receive-pack, and the hook that it waits for and we come from.
+  const pid_t ourselves[] = {order.receive_pack ? order.receive_pack->pid : 0, ::getppid()};
+  remove_abandoned_quarantines(App::repository(order.app), order.quarantine, ourselves);
 }
 
 void refuse_what_git_would(const GitRepository& repository, const Order& order) {

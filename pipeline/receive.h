@@ -6,9 +6,14 @@
 
 namespace hythe {
 
-/// Removes the lock that a receive-pack which was killed has left on the branch: git would
-/// fail on it after traffic has moved. Under the app's lock no other one can be updating it.
-void remove_stale_ref_lock(const Order& order);
+/// Removes the locks that a receive-pack which was killed has left on the branch, and on HEAD,
+/// which git locks with it: git would fail on them after traffic has moved. Under the app's
+/// lock no other one can be updating it.
+void remove_stale_ref_locks(const AppName& app, const std::string& ref);
+
+/// Removes what pushes that were killed have left in the repository beside it: objects that no
+/// receive-pack is going to take out of quarantine any more.
+void remove_abandoned_quarantines(const Order& order);
 
 /// Throws PushError when git would refuse this push after the hook has deployed it: the
 /// branch has moved on since the pusher looked, the new object is missing or no commit.

@@ -36,10 +36,17 @@ Release release(const Build& built, const Order& order, Progress& progress) {
         "nothing says how to run the app\nadd a Procfile with a line such as "
         "'web: node server.js'");
 
-  call_helper(paths::kLaunchHelper,
-              {"release", std::string(order.app.view()), std::to_string(built.deployment),
-               std::to_string(release.number)});
+  // First: a tree that no record tells of would be nobody's, should we be killed.
   release.save();
+  const std::vector<std::string> words = {"release", std::string(order.app.view()),
+                                          std::to_string(built.deployment),
+                                          std::to_string(release.number)};
+  try {
+    insist([&] { call_helper_locked(progress.lock(), paths::kLaunchHelper, words); });
+  } catch (...) {
+    release.withdraw();
+    throw;
+  }
   progress.record.release = release.number;
   progress.console.detail(concat("release ", release.number, ": ", format_size(release.size),
                                  ", ", names(release.types)));

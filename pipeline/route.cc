@@ -13,27 +13,27 @@ std::string domain_of(const AppName& app, const Config& config) {
 
 void prepare_route(const Launched& launched, const AppName& app, const Config& config) {
   call_helper(paths::kRouteHelper,
-              {"set", std::string(app.view()), std::string(1, letter(launched.lane.lane())),
+              {"set", std::string(app.view()), word(launched.lane.lane()),
                std::to_string(launched.traffic_count())},
               domain_of(app, config) + "\n");
 }
 
-void switch_to(const AppName& app, Lane lane) {
-  call_helper(paths::kRouteHelper,
-              {"switch", std::string(app.view()), std::string(1, letter(lane))});
+void switch_to(const AppName& app, Lane lane, const AppLock& lock) {
+  call_helper_locked(lock, paths::kRouteHelper,
+                     {"switch", std::string(app.view()), word(lane)});
 }
 
-void close_route(const AppName& app) {
-  call_helper(paths::kRouteHelper, {"off", std::string(app.view())});
+void close_route(const AppName& app, const AppLock& lock) {
+  call_helper_locked(lock, paths::kRouteHelper, {"off", std::string(app.view())});
 }
 
-void move_traffic(const Pending& pending) {
+void move_traffic(const Pending& pending, const AppLock& lock) {
   pending.save();
   try {
-    switch_to(pending.wanted.name, pending.lane);
+    switch_to(pending.wanted.name, pending.lane, lock);
   } catch (...) {
     // hythe-route may have been killed after it had moved traffic: the lanes say.
-    pending.revert();
+    pending.revert(lock);
     throw;
   }
 }

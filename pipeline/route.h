@@ -5,6 +5,7 @@
 
 #include "core/app_name.h"
 #include "core/slot.h"
+#include "lib/app_lock.h"
 #include "lib/config.h"
 #include "pipeline/launch.h"
 #include "pipeline/pending.h"
@@ -18,15 +19,18 @@ namespace hythe {
 /// when that, or a domain, changed; it disturbs nobody's traffic yet.
 void prepare_route(const Launched& launched, const AppName& app, const Config& config);
 
+// What moves traffic holds the app's lock until it has ended: when the deployment is killed
+// meanwhile, it is settled behind it.
+
 /// New requests go to `lane` from now on: nginx was seen to do so. Throws PushError with
 /// hythe-route's message, and then nothing has moved.
-void switch_to(const AppName& app, Lane lane);
+void switch_to(const AppName& app, Lane lane, const AppLock& lock);
 
 /// The app is not reachable any more.
-void close_route(const AppName& app);
+void close_route(const AppName& app, const AppLock& lock);
 
 /// Moves traffic to the lane of a deployment, with its intent on disk before. Throws PushError
 /// with hythe-route's message, and then it is where it was.
-void move_traffic(const Pending& pending);
+void move_traffic(const Pending& pending, const AppLock& lock);
 
 }  // namespace hythe

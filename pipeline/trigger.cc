@@ -13,6 +13,7 @@
 
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/quarantine.h"
 #include "pipeline/channel.h"
 #include "pipeline/deploy.h"
 #include "pipeline/pending.h"
@@ -41,27 +42,31 @@ void detach(const char* name) {
 }
 
 /// Survives the deployment, to clear up what it leaves when it fails or is killed: a build
-/// that never became a release, and traffic between the switch and git's answer. It is forked
-/// before the lock is taken, so that it cannot hold it.
-[[noreturn]] void be_the_settler(const AppName& app, Number number, const Config& config,
+/// that never became a release, traffic between the switch and git's answer, and what
+/// receive-pack had in quarantine. It is forked before the lock is taken, so that it cannot
+/// hold it.
+[[noreturn]] void be_the_settler(const Order& order, Number number, const Config& config,
                                  const ProcessIdentity& deployment) {
+  constexpr Milliseconds kLongestAnswer = std::chrono::minutes(2);
   try {
     detach("hythe-settle");
     // Nothing of the deployment's: its pipes must close when it dies.
     ::close_range(3, ~0U, 0);
     (void)deployment.wait_until_gone(Deadline(std::chrono::hours(24)));
-    sweep_after(app, number, config);
+    sweep_after(order.app, number, config);
+    if (order.receive_pack && order.receive_pack->wait_until_gone(Deadline(kLongestAnswer)))
+      remove_quarantine(order.quarantine);
   } catch (...) {
     // The intent is still on disk: the next to take the lock settles it.
   }
   ::_exit(EX_OK);
 }
 
-void fork_settler(const AppName& app, Number number, const Config& config) {
+void fork_settler(const Order& order, Number number, const Config& config) {
   const auto me = ProcessIdentity::of(::getpid());
   const pid_t pid = ::fork();
   if (pid < 0 || !me) throw SystemError(errno, "fork the settler");
-  if (pid == 0) be_the_settler(app, number, config, *me);
+  if (pid == 0) be_the_settler(order, number, config, *me);
 }
 
 /// Those who wait for git's answer to a push; for other orders nobody does.
@@ -74,7 +79,11 @@ class Pusher : public Audience {
     if (order_.receive_pack) channel_.wait_until_read(progress_.cancellation);
   }
   void after_traffic_has_moved() override {
-    report_success(order_, config_, progress_);
+    try {
+      report_success(order_, config_, progress_);
+    } catch (const std::exception&) {
+      // A full disk does not undo what serves.
+    }
     if (order_.receive_pack) channel_.let_git_go_ahead();
   }
 
@@ -105,7 +114,7 @@ int run(const Order& order, const Config& config, Progress& progress, const Chan
     channel.become_deployment(progress.cancellation);
     if (order.receive_pack)
       progress.cancellation.watch(open_pidfd(order.receive_pack->pid).get());
-    fork_settler(order.app, progress.record.number, config);
+    fork_settler(order, progress.record.number, config);
     code = run(order, config, progress, channel);
   } catch (...) {
     // Nobody is left to tell: not even the log could be written.

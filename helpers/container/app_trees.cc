@@ -23,6 +23,10 @@ std::string release_tree(const AppName& app, Number release) {
   return below(paths::kReleases, app) + std::to_string(release) + "/app";
 }
 
+std::string unfinished_release(Number deployment) {
+  return ".new-" + std::to_string(deployment);
+}
+
 std::string build_tree(const AppName& app, Number deployment) {
   return below(paths::kBuilds, app) + std::to_string(deployment) + "/tree";
 }

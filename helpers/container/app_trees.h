@@ -19,6 +19,8 @@ namespace hythe::container {
 ///   cache/APP/tree          of the last released build
 
 [[nodiscard]] std::string release_tree(const AppName& app, Number release);
+/// The name beside them of one that is not wholly on disk yet.
+[[nodiscard]] std::string unfinished_release(Number deployment);
 [[nodiscard]] std::string build_tree(const AppName& app, Number deployment);
 [[nodiscard]] std::string cache_tree(const AppName& app);
 

@@ -45,32 +45,35 @@ int release(const LaunchRequest& request) {
   const root::Directory releases =
       root::Directory::open(paths::kReleases).make_inside(app.c_str(), 0700);
   const root::FixedText<16> number(request.release);
-  if (releases.contains(number.c_str()))
-    root::die(EX_CANTCREAT, "app '", app.view(), "' has release ", number.view(), " already");
   const Build build = Build::find(app, request.deployment);
   if (!build.is_finished())
     root::die(EX_NOINPUT, "build ", root::Decimal(request.deployment), " of '", app.view(),
               "' did not succeed");
 
-  // Under a name that no release has, until all of it is on disk. A call that was killed has
-  // perhaps moved the tree already: then it is there, and goes on from there.
-  const root::FixedText<32> unfinished(".new-", request.deployment);
-  const root::Directory made = releases.make_inside(unfinished.c_str(), 0700);
+  // A call that was killed has perhaps moved the tree already: this one goes on from there.
   const UniqueFd tree = open_directory(build.directory().fd(), "tree");
   const std::string built = std::string(app.view()) + "-" + std::to_string(request.deployment);
-  if (!tree || (!is_directory_of(made.fd(), "app", slot.uid()) &&
-                !move_tree(tree.get(), built.c_str(), made.fd(), "app", slot)))
-    root::die(EX_NOINPUT, "build ", root::Decimal(request.deployment), " of '", app.view(),
-              "' has no app in it");
-  // Before it is a release: what was built on a stack never runs on another.
-  if (const auto stack = remembered_stack(build.directory())) remember_stack(made, *stack);
-  // One for all: thousands of files were written by somebody else, and must be there after a
-  // power cut if this returns.
-  if (::syncfs(made.fd()) != 0) root::die_errno("write a release to disk");
-  releases.rename(unfinished.c_str(), number.c_str());
+  const bool is_built = tree && is_directory_of(tree.get(), built.c_str(), slot.uid());
+  if (is_built && releases.contains(number.c_str()))
+    root::die(EX_CANTCREAT, "app '", app.view(), "' has release ", number.view(), " already");
+  if (!releases.contains(number.c_str())) {
+    // Under a name that no release has, until all of it is on disk.
+    const std::string unfinished = unfinished_release(request.deployment);
+    const root::Directory made = releases.make_inside(unfinished.c_str(), 0700);
+    if (is_built ? !move_tree(tree.get(), built.c_str(), made.fd(), "app", slot)
+                 : !is_directory_of(made.fd(), "app", slot.uid()))
+      root::die(EX_NOINPUT, "build ", root::Decimal(request.deployment), " of '", app.view(),
+                "' has no app in it");
+    // Before it is a release: what was built on a stack never runs on another.
+    if (const auto stack = remembered_stack(build.directory())) remember_stack(made, *stack);
+    // One for all: thousands of files were written by somebody else, and must be there after a
+    // power cut if this returns.
+    if (::syncfs(made.fd()) != 0) root::die_errno("write a release to disk");
+    releases.rename(unfinished.c_str(), number.c_str());
+  }
   releases.sync();
 
-  keep_cache(app, tree.get(), slot);
+  if (tree) keep_cache(app, tree.get(), slot);
   forget_builds(app, request.deployment);
   in_background([&] {
     yield_to_others();

@@ -38,7 +38,7 @@ std::string State::text(const ContainerId& id) const {
   };
   line("app", id.app.view());
   line("release", std::to_string(release));
-  line("lane", std::string(1, letter(id.lane)));
+  line("lane", word(id.lane));
   line("position", std::to_string(id.position.value));
   line("name", name);
   line("status", word(status));

@@ -113,27 +113,6 @@ TEST(GitRepository, TellsOfACommitInTheBytesOfItsCommitter) {
   EXPECT_EQ(silent.summary, "");
 }
 
-TEST(GitRepository, KnowsWhichCommitWasMadeFromWhich) {
-  TestRepository made;
-  const Oid tree = made.tree({{"100644", "file", made.blob("content")}});
-  const Oid root = made.commit(tree, "root");
-  const Oid left = made.commit(tree, "left", {root});
-  const Oid right = made.commit(tree, "right", {root});
-  const Oid merge = made.commit(tree, "merge", {left, right});
-  const auto repository = GitRepository::open(made.path());
-  EXPECT_EQ(repository.is_ancestor(root, root), true);
-  EXPECT_EQ(repository.is_ancestor(root, merge), true);
-  EXPECT_EQ(repository.is_ancestor(right, merge), true);
-  EXPECT_EQ(repository.is_ancestor(left, right), false);
-  EXPECT_EQ(repository.is_ancestor(merge, root), false);
-
-  const Oid absent = *Oid::parse(std::string(40, 'a'));
-  const Oid cut =
-      made.object("commit", "tree " + tree.text() + "\nparent " + absent.text() +
-                                "\nauthor A <a> 1 +0000\ncommitter A <a> 1 +0000\n\n");
-  EXPECT_EQ(repository.is_ancestor(root, cut), std::nullopt);
-}
-
 TEST(GitRepository, WalksATreeDirectoriesFirst) {
   TestRepository made;
   const Oid file = made.blob("four");
@@ -206,7 +185,6 @@ TEST(GitRepository, ReadsWhatOnlyTheQuarantineHas) {
     const auto repository = GitRepository::open(made.path(), quarantine);
     EXPECT_EQ(repository.kind_of(new_commit), ObjectKind::commit) << name;
     EXPECT_EQ(repository.kind_of(old_commit), ObjectKind::commit) << name;
-    EXPECT_EQ(repository.is_ancestor(old_commit, new_commit), true) << name;
     const auto all = entries(repository, new_commit);
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(repository.read_blob(all[0].oid).bytes(), "new") << name;

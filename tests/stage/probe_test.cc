@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/probe.h"
+
+#include "tests/stage/world.h"
+
+namespace hythe {
+namespace {
+
+using test::message_of;
+using test::status_of;
+
+/// Containers are processes here, in the network of this test; each end of a monitor's pipe is
+/// a shell's.
+class ProbeStage : public test::Stage {
+ protected:
+  ProbeStage() { config.limits.boot_timeout = std::chrono::milliseconds(400); }
+
+  /// A container whose process is `python`, and whose monitor says `answers` in the end.
+  void start(const std::string& python, const std::string& answers = "") {
+    const std::string script = concat("from socket import *\nimport time\n", python);
+    test::spill("/run/hythe/app.py", script);
+    Helper helper = Helper::start(
+        "/bin/sh",
+        {"-c", concat("python3 -S /run/hythe/app.py >&2 & echo $! >&2; wait $!; printf '",
+                      answers, "'; exec sleep 0")});
+    std::string pid;
+    while (pid.find('\n') == std::string::npos && read_some(helper.messages(), pid)) {
+    }
+    launched.containers.push_back(
+        {.place = {.name = "web.1", .command = "", .receives_traffic = true},
+         .helper = std::move(helper),
+         .pid = std::stoi(pid),
+         .address = "127.0.0.2"});
+    set_nonblocking(launched.containers.back().helper.answers());
+  }
+  /// Returns when the process has listened: it says so.
+  void await(const std::string& word) {
+    std::string said;
+    while (said.find(word) == std::string::npos &&
+           read_some(launched.containers.back().helper.messages(), said)) {
+    }
+  }
+  void run() { probe(launched, App{.name = shop}, config, progress); }
+  std::string failure() {
+    return message_of<DeploymentFailure>([&] { run(); });
+  }
+  ~ProbeStage() override {
+    for (const Starting& container : launched.containers) ::kill(container.pid, SIGKILL);
+  }
+
+  Launched launched{.lane = {shop, Lane::a}};
+};
+
+constexpr const char* kListen =
+    "s = socket(); s.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1); s.bind(('%', @)); s.listen()\n"
+    "print('listens', flush=True); time.sleep(30)\n";
+
+std::string listen_on(const std::string& address, int port) {
+  std::string script = kListen;
+  script.replace(script.find('%'), 1, address);
+  script.replace(script.find('@'), 1, std::to_string(port));
+  return script;
+}
+
+TEST_F(ProbeStage, ReturnsWhenTheContainerHasAcceptedAConnection) {
+  config.limits.boot_timeout = std::chrono::seconds(20);
+  start("time.sleep(0.2)\n" + listen_on("0.0.0.0", 8080));
+  EXPECT_NO_THROW(run());
+  EXPECT_TRUE(launched.containers[0].has_answered);
+  EXPECT_NE(told().find("web.1 accepts connections after"), std::string::npos);
+}
+
+TEST_F(ProbeStage, SaysThatNothingListens) {
+  start("time.sleep(30)");
+  EXPECT_NE(failure().find("web.1 listens on no port"), std::string::npos);
+  EXPECT_EQ(status_of([&] { run(); }), Status::timeout_error);
+}
+
+TEST_F(ProbeStage, SaysThatOnlyTheContainerItselfCanReachIt) {
+  start(listen_on("127.0.0.1", 8080));
+  await("listens");
+  EXPECT_NE(failure().find("web.1 listens on 127.0.0.1:8080, where only itself can reach it"),
+            std::string::npos);
+}
+
+TEST_F(ProbeStage, NamesThePortThatIsListenedOnInstead) {
+  start(listen_on("0.0.0.0", 3000));
+  await("listens");
+  EXPECT_NE(failure().find("web.1 listens on 0.0.0.0:3000 instead of 0.0.0.0:8080"),
+            std::string::npos);
+}
+
+TEST_F(ProbeStage, FailsAtOnceWhenTheContainerEnds) {
+  config.limits.boot_timeout = std::chrono::minutes(10);
+  start("raise SystemExit(3)", R"(exit\0003\0)");
+  EXPECT_NE(failure().find("web.1 exited with code 3 before it listened on port 8080"),
+            std::string::npos);
+  EXPECT_NE(told().find("web.1 wrote nothing before it ended"), std::string::npos);
+}
+
+TEST_F(ProbeStage, FailsWhenTheMonitorIsKilled) {
+  config.limits.boot_timeout = std::chrono::minutes(10);
+  start("time.sleep(30)");
+  ::kill(launched.containers[0].pid, SIGKILL);  // and with it ends the shell, without a word
+  EXPECT_EQ(status_of([&] { run(); }), Status::crashed_error);
+}
+
+TEST_F(ProbeStage, AsksNothingOfContainersWithoutTraffic) {
+  start("time.sleep(30)");
+  launched.containers[0].place.receives_traffic = false;
+  EXPECT_NO_THROW(run());
+}
+
+}  // namespace
+}  // namespace hythe
