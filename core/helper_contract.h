@@ -92,7 +92,8 @@ struct LaunchRequest {
 ///
 ///   set    APP LANE COUNT   stdin: the app's domains, one a line. COUNT containers will
 ///                           receive traffic in LANE. Returns when nginx serves by it.
-///   switch APP LANE         moves new requests to LANE; returns when nginx was seen to
+///   switch APP LANE         moves new requests to LANE; returns when nginx was seen to.
+///                           Nothing moves when nobody can read its stdout any more
 ///   off    APP              no route, no domains, no live lane
 ///   sync                    writes every app's file anew from root's tables
 enum class RouteVerb : std::uint8_t { set, switch_to, off, sync };

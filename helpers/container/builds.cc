@@ -40,6 +40,10 @@ Build Build::make(const AppName& app, Number deployment, Slot slot) {
   return Build(std::move(directory));
 }
 
+bool Build::exists(const AppName& app, Number deployment) {
+  return builds_of(app).contains(root::FixedText<16>(deployment).c_str());
+}
+
 Build Build::find(const AppName& app, Number deployment) {
   auto directory = builds_of(app).find(root::FixedText<16>(deployment).c_str());
   if (!directory)

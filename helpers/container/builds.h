@@ -13,6 +13,7 @@ class Build {
  public:
   /// An empty one, in the place of any that had this number.
   [[nodiscard]] static Build make(const AppName& app, Number deployment, Slot slot);
+  [[nodiscard]] static bool exists(const AppName& app, Number deployment);
   /// Ends the process (EX_NOINPUT) unless there is one.
   [[nodiscard]] static Build find(const AppName& app, Number deployment);
 

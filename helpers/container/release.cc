@@ -37,6 +37,11 @@ void keep_cache(const AppName& app, int tree, Slot slot) {
     complain_errno("keep the cache of this build, ignoring");
 }
 
+[[noreturn]] void refuse_to_replace(const LaunchRequest& request) {
+  root::die(EX_CANTCREAT, "app '", request.app.view(), "' has release ",
+            root::Decimal(request.release), " already");
+}
+
 }  // namespace
 
 int release(const LaunchRequest& request) {
@@ -45,6 +50,8 @@ int release(const LaunchRequest& request) {
   const root::Directory releases =
       root::Directory::open(paths::kReleases).make_inside(app.c_str(), 0700);
   const root::FixedText<16> number(request.release);
+  const bool is_there = releases.contains(number.c_str());
+  if (is_there && !Build::exists(app, request.deployment)) refuse_to_replace(request);
   const Build build = Build::find(app, request.deployment);
   if (!build.is_finished())
     root::die(EX_NOINPUT, "build ", root::Decimal(request.deployment), " of '", app.view(),
@@ -54,9 +61,8 @@ int release(const LaunchRequest& request) {
   const UniqueFd tree = open_directory(build.directory().fd(), "tree");
   const std::string built = std::string(app.view()) + "-" + std::to_string(request.deployment);
   const bool is_built = tree && is_directory_of(tree.get(), built.c_str(), slot.uid());
-  if (is_built && releases.contains(number.c_str()))
-    root::die(EX_CANTCREAT, "app '", app.view(), "' has release ", number.view(), " already");
-  if (!releases.contains(number.c_str())) {
+  if (is_there && is_built) refuse_to_replace(request);
+  if (!is_there) {
     // Under a name that no release has, until all of it is on disk.
     const std::string unfinished = unfinished_release(request.deployment);
     const root::Directory made = releases.make_inside(unfinished.c_str(), 0700);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <poll.h>
+#include <unistd.h>
 
 #include "core/paths.h"
 #include "helpers/die.h"
@@ -48,6 +49,12 @@ Observation await_lane(const AppName& app, Lane lane) noexcept {
   die(EX_UNAVAILABLE, "nginx does not answer");
 }
 
+/// Nobody can read our stdout any more: the containers of the lane end with whoever asked.
+bool is_caller_gone() noexcept {
+  pollfd out{.fd = STDOUT_FILENO, .events = 0, .revents = 0};
+  return ::poll(&out, 1, 0) == 1;
+}
+
 }  // namespace
 
 void switch_lane(const AppName& app, Lane lane) noexcept {
@@ -55,6 +62,8 @@ void switch_lane(const AppName& app, Lane lane) noexcept {
   root::ignore_interruptions();
   const root::Lock lock = root::Lock::take(root::Directory::make(paths::kPrivate, 0700),
                                            "route-switch.lock", Deadline::in_ms(30'000));
+  // Now that it is our turn, which may have taken a while.
+  if (is_caller_gone()) die(EX_TEMPFAIL, "whoever asked is gone");
   const auto markers = root::LaneMarkers::make(app);
   const auto before = markers.live();
   markers.make_live(lane);
