@@ -161,7 +161,8 @@ requirement_files() {
     [[ $line =~ ^[[:space:]]*(-r|-c|--requirement|--constraint)[[:space:]=]*([^[:space:]#]+) ]] || continue
     named=${BASH_REMATCH[2]}
     if [[ $file == */* ]]; then named=${file%/*}/$named; fi
-    requirement_files "$named"
+    # One name for each file, or files that name each other would never end.
+    requirement_files "$(realpath -m --relative-to="$build_dir" "$build_dir/$named")"
   done < <(sed -E 's/\r$//' "$build_dir/$file" && echo)
 }
 

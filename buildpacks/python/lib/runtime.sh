@@ -92,7 +92,7 @@ install_debian_python() {
   runtime=$store/debian runtime_program=usr/bin/python3
   install_debs Python "$runtime" python3 python3-venv
   python_version=$(debian_python -I -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])') ||
-    fail "Debian's Python does not run on this stack" 'Install python3 on the stack, or use a stack that has it.'
+    fail "Debian's Python does not run on this stack" 'Install python3 and python3-venv on the stack, or use a stack that has them.'
   info "Python $python_version ($why), of Debian"
 }
 

@@ -30,13 +30,13 @@ add_pip() {
 }
 
 find_pip() {
-  local prefix wheel found=''
-  prefix=$("$venv/bin/python" -I -c 'import sys; print("%s/lib/python%d.%d" % (sys.base_prefix, *sys.version_info[:2]))')
-  for wheel in "$prefix"/ensurepip/_bundled/pip-*.whl "$venv/runtime/usr"/share/python-wheels/pip-*.whl \
+  local library wheel
+  library=$("$venv/bin/python" -I -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')
+  for wheel in "$library"/ensurepip/_bundled/pip-*.whl "$venv/runtime/usr"/share/python-wheels/pip-*.whl \
     /usr/share/python-wheels/pip-*.whl "$store/pip-deb"/usr/share/python-wheels/pip-*.whl; do
-    [[ ! -f $wheel || -n $found ]] || found=$wheel
+    [[ ! -f $wheel ]] || { printf '%s' "$wheel" && return; }
   done
-  [[ -n $found ]] && printf '%s' "$found"
+  return 1
 }
 
 # restore_venv SIGNATURE: the environment of an earlier build, if it was made of the same.
