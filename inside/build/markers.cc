@@ -21,6 +21,7 @@ struct Marker {
 };
 constexpr Marker kMarkers[] = {
     {"go", "go.mod"},
+    {"go", "go.work"},
     {"gradle", "gradlew"},
     {"gradle", "build.gradle"},
     {"gradle", "build.gradle.kts"},
@@ -31,7 +32,13 @@ constexpr Marker kMarkers[] = {
     {"python", "requirements.txt"},
     {"python", "pyproject.toml"},
     {"python", "Pipfile"},
+    {"python", "poetry.lock"},
+    {"python", "uv.lock"},
     {"python", "setup.py"},
+    {"python", "manage.py"},
+    {"python", "app.py"},
+    {"python", "main.py"},
+    {"python", "server.py"},
     {"ruby", "Gemfile"},
     {"jar", ".jar"},
     {"jar", ".war"},

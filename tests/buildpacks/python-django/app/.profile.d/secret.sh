@@ -1,0 +1,1 @@
+export SECRET_KEY=secret

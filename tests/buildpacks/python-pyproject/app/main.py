@@ -1,0 +1,1 @@
+import answer  # two packages next to each other are no reason to build the app itself

@@ -1,0 +1,11 @@
+require "answer"
+require "socket"
+
+server = TCPServer.new("0.0.0.0", ENV.fetch("PORT"))
+loop do
+  client = server.accept
+  nil until client.gets.to_s.strip.empty?
+  body = ANSWER
+  client.write("HTTP/1.1 200 OK\r\nContent-Length: #{body.bytesize}\r\nConnection: close\r\n\r\n#{body}")
+  client.close
+end
