@@ -78,7 +78,7 @@ void Limits::set(std::string_view key, std::string_view value, std::string_view 
 
 std::vector<std::pair<std::string, std::string>> Limits::all() const {
   std::vector<std::pair<std::string, std::string>> out;
-  for (const Size& size : kSizes) out.emplace_back(size.key, format_size(this->*size.value));
+  for (const Size& size : kSizes) out.emplace_back(size.key, exact_size(this->*size.value));
   for (const Count& count : kCounts)
     out.emplace_back(count.key, std::to_string(this->*count.value));
   for (const Duration& length : kDurations)

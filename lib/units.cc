@@ -42,6 +42,14 @@ Milliseconds parse_duration(std::string_view text, std::string_view key) {
   return Milliseconds(parse_with_unit(text, key, kDurations, "30s"));
 }
 
+std::string exact_size(std::uint64_t bytes) {
+  for (const Unit& unit : kSizes)
+    if (bytes > 0 && bytes % unit.factor == 0)
+      return unit.name.empty() ? std::to_string(bytes)
+                               : concat(bytes / unit.factor, ' ', unit.name);
+  return "0";
+}
+
 std::string format_duration(Milliseconds duration) {
   const auto count = static_cast<std::uint64_t>(duration.count());
   const Unit* best = &kDurations[0];

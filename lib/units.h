@@ -15,6 +15,8 @@ namespace hythe {
 [[nodiscard]] Milliseconds parse_duration(std::string_view text, std::string_view key);
 /// "30m", as parse_duration reads it.
 [[nodiscard]] std::string format_duration(Milliseconds duration);
+/// "1500 MiB", exactly, as parse_size reads it.
+[[nodiscard]] std::string exact_size(std::uint64_t bytes);
 /// "4.2 MiB"
 [[nodiscard]] std::string format_size(std::uint64_t bytes);
 

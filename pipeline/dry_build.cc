@@ -35,9 +35,7 @@ AppLock take_lock(const AppName& name, const std::string& who, Console& console,
 }
 
 std::string name_of(const std::string& directory) {
-  std::filesystem::path path = std::filesystem::path(directory).lexically_normal();
-  if (path.filename().empty()) path = path.parent_path();
-  return path.filename();
+  return std::filesystem::canonical(directory).filename();  // of "." as well
 }
 
 void write_source(const DryBuild& order, int fd, int cancel_fd) {

@@ -2,11 +2,13 @@
 #include "inside/build/address.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace hythe::builder {
 namespace {
 
-constexpr const char* kNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr const char* kNameCharacters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
 
 /// Nothing that a terminal, a shell or git could take for something else.
 bool is_printable(std::string_view text) {
@@ -53,7 +55,8 @@ std::optional<std::string> shorthand(std::string_view text) {
   if (slash == text.npos || slash == 0 || slash + 1 == text.size()) return std::nullopt;
   const auto org = text.substr(0, slash);
   const auto name = text.substr(slash + 1);
-  if (org.front() == '-' || org.find_first_not_of(kNameCharacters) != org.npos ||
+  if (org.front() == '-' || org.front() == '.' || name.front() == '.' ||
+      org.find_first_not_of(kNameCharacters) != org.npos ||
       name.find_first_not_of(kNameCharacters) != name.npos)
     return std::nullopt;
   return "https://github.com/" + std::string(org) + "/heroku-buildpack-" + std::string(name);
@@ -90,6 +93,7 @@ bool is_remote(std::string_view url) {
 std::string without_credentials(std::string_view url) {
   const auto scheme = scheme_of(url);
   if (scheme.empty()) return std::string(url);
+  url = url.substr(0, url.find('?'));
   const auto begin = scheme.size() + 3;
   const auto end = std::min(url.find('/', begin), url.size());
   const auto at = url.substr(0, end).rfind('@');
@@ -124,20 +128,16 @@ std::string resolve_relative(std::string_view url, std::string_view base) {
 }
 
 std::string as_file_name(std::string_view text) {
-  constexpr const char* kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-        c == '-' || c == '_') {
-      out += c;
-    } else {
-      out += '%';
-      out += kDigits[byte >> 4U];
-      out += kDigits[byte & 0xFU];
-    }
-  }
-  return out;
+  constexpr std::size_t kReadable = 100;
+  std::string out = without_credentials(text).substr(0, kReadable);
+  for (char& c : out)
+    if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
+        c != '_')
+      c = '-';
+  // FNV-1a. Who finds two texts with one number has confused two fetches of his own app.
+  std::uint64_t number = 0xCBF29CE484222325U;
+  for (const char c : text) number = (number ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  return out + '-' + std::to_string(number);
 }
 
 BuildpackAddress BuildpackAddress::official(const std::string& name) {
@@ -152,7 +152,7 @@ std::optional<BuildpackAddress> BuildpackAddress::parse(std::string_view text) {
     return BuildpackAddress{
         .kind = Kind::in_app, .location = std::string(path), .name = last_part(path)};
   }
-  if (!text.empty() && text.front() != '-' &&
+  if (!text.empty() && text.front() != '-' && text.front() != '.' &&
       text.find_first_not_of(kNameCharacters) == text.npos)
     return official(std::string(text));
 
@@ -173,6 +173,7 @@ std::optional<BuildpackAddress> BuildpackAddress::parse(std::string_view text) {
 
 std::string BuildpackAddress::shown() const {
   if (kind == Kind::in_app) return "./" + location;
+  if (kind == Kind::tried) return "./" + name;
   return without_credentials(location) + (ref.empty() ? "" : "#" + ref);
 }
 

@@ -18,7 +18,8 @@ namespace hythe::builder {
 /// URLs, and user@host:path. Never "ext::…", a local path, or what could be an option.
 [[nodiscard]] bool is_remote(std::string_view url);
 
-/// The same, to be shown and kept: without the user and password of a URL.
+/// The same, to be shown and kept: without what may be a secret, the user and password of a
+/// URL and what follows its '?'.
 [[nodiscard]] std::string without_credentials(std::string_view url);
 
 /// What a relative address, "../lib.git" or "./lib", means beside the repository at `base`;
@@ -26,8 +27,9 @@ namespace hythe::builder {
 [[nodiscard]] std::string resolve_relative(std::string_view url, std::string_view base);
 [[nodiscard]] bool is_relative(std::string_view url);
 
-/// A file name for any text, the same for the same text: all but letters, digits, '-' and
-/// '_' is percent-encoded.
+/// A file name for any text, of its own and the same for the same text. It can be read, but
+/// holds no secret: without_credentials(), with all but letters, digits, '-' and '_' replaced,
+/// and a number made of the whole text.
 [[nodiscard]] std::string as_file_name(std::string_view text);
 
 /// Where a buildpack comes from:
@@ -37,7 +39,8 @@ namespace hythe::builder {
 ///   heroku/NAME                     https://github.com/heroku/heroku-buildpack-NAME
 ///   URL[#REF]                       a git repository, or a .tgz or .tar.gz
 struct BuildpackAddress {
-  enum class Kind { official, in_app, repository, archive };
+  /// `tried` is nothing that anybody writes: a directory that came with the source.
+  enum class Kind { official, in_app, repository, archive, tried };
 
   Kind kind = Kind::official;
   std::string location{};  // name, path or URL

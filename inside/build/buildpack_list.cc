@@ -6,6 +6,7 @@
 
 #include "inside/build/download.h"
 #include "inside/build/failure.h"
+#include "inside/build/tree.h"
 
 namespace hythe::builder {
 
@@ -25,8 +26,8 @@ std::vector<std::string> parse_lines(std::string_view text) {
 
 std::vector<std::string> buildpacks_of_manifest(const std::string& path,
                                                 const Variables& environment) {
-  std::error_code none;
-  if (!std::filesystem::is_regular_file(path, none)) return {};
+  // Most app.json are about something else: no program, and no error, for those.
+  if (file_text(path).find("\"buildpacks\"") == std::string::npos) return {};
   // Heroku has objects with a `url`; plain texts are understood as well.
   const Outcome jq = run({.argv = {find_program("jq"), "-r",
                                    "(.buildpacks // [])[] | if type == \"object\" then .url "

@@ -3,9 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <span>
-#include <sstream>
 
 #include "inside/build/buildpack.h"
 #include "inside/build/buildpack_list.h"
@@ -147,18 +145,11 @@ bool is_multi(const std::string& url) {
          name == "heroku-buildpack-multi";
 }
 
-std::string contents(const std::string& path) {
-  std::ostringstream text;
-  std::error_code none;
-  if (fs::is_regular_file(path, none)) text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
 }  // namespace
 
 std::vector<Chosen> choose_buildpacks(const Layout& layout, const Variables& app,
                                       const Variables& environment) {
-  const auto list = parse_lines(contents(layout.build_dir + "/.buildpacks"));
+  const auto list = parse_lines(file_text(layout.build_dir + "/.buildpacks"));
   if (const std::string url = value_of(app, "BUILDPACK_URL"); !url.empty() && !is_multi(url))
     return listed({url}, "BUILDPACK_URL", layout);
   if (const std::string name = value_of(app, "BUILDPACK_NAME");

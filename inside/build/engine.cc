@@ -146,8 +146,9 @@ void tell_origin(const Supplied& supplied, const Report& report) {
 void run_buildpacks(const std::vector<Chosen>& chosen, const Workshop& workshop,
                     Report& report) {
   const auto supplied = supply_all(chosen, workshop, report);
-  const bool is_only =
-      chosen.size() == 1 && chosen[0].address.kind == BuildpackAddress::Kind::official;
+  using Kind = BuildpackAddress::Kind;
+  const bool is_only = chosen.size() == 1 && (chosen[0].address.kind == Kind::official ||
+                                              chosen[0].address.kind == Kind::tried);
   Variables environment = workshop.plain;
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     tell_origin(supplied[i], report);

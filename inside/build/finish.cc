@@ -22,7 +22,10 @@ namespace fs = std::filesystem;
 
 /// Returns how many bytes are kept.
 std::uintmax_t keep_vendor(const fs::path& home, const fs::path& build_dir) {
+  std::error_code none;
+  const fs::path own = build_dir / "vendor";
   if (!is_real_directory(home / "vendor")) return 0;
+  if (fs::exists(fs::symlink_status(own, none)) && !is_real_directory(own)) return 0;
   std::uintmax_t kept = 0;
   for (const auto& entry : fs::directory_iterator(home / "vendor")) {
     const fs::path target = build_dir / "vendor" / entry.path().filename();

@@ -49,7 +49,7 @@ void add_submodules(const Request& request, const Layout& layout, const Variable
 }
 
 void build(const Request& request, const Variables& app, Report& report) {
-  Layout layout = Layout::of(request.id);
+  const Layout layout = Layout::of(request.id);
   const Variables environment = build_environment(request, app);
 
   report.enter(build_report::kPhaseUnpack);
@@ -61,14 +61,13 @@ void build(const Request& request, const Variables& app, Report& report) {
     cache.finish(layout);
     add_submodules(request, layout, app, git);
   }
-  const std::string tried =
-      request.buildpack.empty() ? "" : set_aside(layout, request.buildpack);
+  std::vector<Chosen> chosen;
+  if (!request.buildpack.empty()) chosen = {{set_aside(layout, request.buildpack)}};
   choose_project(layout, value_of(app, "PROJECT_DIR"));
   const EnvDir env_dir(layout.env_dir, app);
 
   report.enter(build_report::kPhaseDetect);
-  const auto chosen = tried.empty() ? choose_buildpacks(layout, app, environment)
-                                    : std::vector<Chosen>{{BuildpackAddress::official(tried)}};
+  if (chosen.empty()) chosen = choose_buildpacks(layout, app, environment);
   cache.finish(layout);
   run_buildpacks(
       chosen,

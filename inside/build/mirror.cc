@@ -16,8 +16,6 @@ namespace fs = std::filesystem;
 /// Stronger than any .gitattributes in the tree: no line ends, filters, keywords, encodings.
 constexpr const char* kAttributes = "* -text !eol -filter -ident !working-tree-encoding\n";
 
-constexpr std::size_t kMaxFileName = 240;
-
 std::string remembered(const std::string& ref) {
   return "refs/hythe/" + as_file_name(ref.empty() ? "HEAD" : ref);
 }
@@ -36,9 +34,7 @@ std::string first_line(const std::string& text) {
 
 Mirror::Mirror(const Git& git, const std::string& directory, const std::string& url)
     : git_(git), url_(url) {
-  std::string name = as_file_name(without_credentials(url));
-  name.resize(std::min(name.size(), kMaxFileName));
-  directory_ = directory + "/" + name + ".git";
+  directory_ = directory + "/" + as_file_name(url) + ".git";
   std::error_code none;
   if (fs::exists(directory_ + "/info/attributes", none)) return;
   remove_tree(directory_);

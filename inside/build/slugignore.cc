@@ -4,9 +4,7 @@
 #include <fnmatch.h>
 
 #include <filesystem>
-#include <fstream>
 #include <span>
-#include <sstream>
 
 #include "inside/build/buildpack_list.h"
 #include "inside/build/console.h"
@@ -88,11 +86,7 @@ bool SlugIgnore::matches(std::string_view path) const {
 
 void apply_slugignore(const Layout& layout) {
   const std::string path = layout.build_dir + "/.slugignore";
-  std::error_code none;
-  if (!fs::is_regular_file(path, none)) return;
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  const SlugIgnore ignore = SlugIgnore::parse(text.str());
+  const SlugIgnore ignore = SlugIgnore::parse(file_text(path));
   if (ignore.empty()) return;
   Removal removal(ignore, layout.build_dir);
   removal.walk(layout.build_dir);

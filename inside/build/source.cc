@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <filesystem>
 
-#include "inside/build/address.h"
 #include "inside/build/console.h"
 #include "inside/build/exit_code.h"
 #include "inside/build/failure.h"
@@ -70,7 +69,7 @@ void choose_project(const Layout& layout, const std::string& project) {
   remove_tree(whole);
 }
 
-std::string set_aside(Layout& layout, const std::string& buildpack) {
+BuildpackAddress set_aside(const Layout& layout, const std::string& buildpack) {
   const fs::path original = fs::path(layout.build_dir) / buildpack;
   const fs::path aside = layout.build_dir + "-tried";
   if (!is_real_directory(original))
@@ -80,8 +79,9 @@ std::string set_aside(Layout& layout, const std::string& buildpack) {
   std::error_code none;
   if (original.parent_path() != layout.build_dir)
     fs::remove(original.parent_path(), none);  // if it was there for this only
-  layout.official = aside;
-  return original.filename();
+  return {.kind = BuildpackAddress::Kind::tried,
+          .location = aside / original.filename(),
+          .name = original.filename()};
 }
 
 CacheCopy CacheCopy::start(const Layout& layout) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "inside/build/address.h"
 #include "inside/build/layout.h"
 #include "inside/build/process.h"
 
@@ -14,9 +15,9 @@ void unpack_source(const Layout& layout);
 /// PROJECT_DIR: only that directory of the source is the app. Throws BuildFailure.
 void choose_project(const Layout& layout, const std::string& project);
 
-/// A buildpack that is to be tried travels in the source: takes it out of there, as the only
-/// official one. Returns its name. Throws BuildFailure.
-[[nodiscard]] std::string set_aside(Layout& layout, const std::string& buildpack);
+/// A buildpack that is to be tried travels in the source: takes it out of there. Throws
+/// BuildFailure.
+[[nodiscard]] BuildpackAddress set_aside(const Layout& layout, const std::string& buildpack);
 
 /// A private copy of the app's last good cache, made while the source is unpacked and
 /// detected. A copy, since a build that fails must leave no trace in it: a hard link would.

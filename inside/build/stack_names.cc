@@ -6,11 +6,14 @@
 namespace hythe::builder {
 
 StackNames::StackNames(const Request& request, const Variables& app)
-    : own_(request.stack), chosen_(value_of(app, "STACK")), by_owner_(request.stack_names) {}
+    : own_(request.stack),
+      chosen_(value_of(app, "BUILDPACK_STACK")),
+      by_owner_(request.stack_names) {}
 
 std::string StackNames::for_buildpack(std::string_view url) const {
-  if (url.empty() || url.starts_with("./")) return own_;
+  if (url.empty()) return own_;
   if (!chosen_.empty()) return chosen_;
+  if (url.starts_with("./")) return own_;
   const std::string owner = owner_of(url);
   std::string name = own_;
   for (const auto& [whose, told] : by_owner_) {

@@ -13,7 +13,7 @@ namespace hythe::builder {
 /// they do not know, but run on any that is like theirs.
 class StackNames {
  public:
-  /// An app's variable STACK, if there is one, is for all that are not official.
+  /// An app's variable BUILDPACK_STACK, if there is one, is for all that are not official.
   StackNames(const Request& request, const Variables& app);
 
   /// `url` is empty for an official buildpack.

@@ -113,11 +113,12 @@ class Fetcher {
     if (count.bytes > limits_.bytes)
       throw BuildFailure("the source with its submodules is more than " +
                          std::to_string(limits_.bytes >> 20U) +
-                         " MiB, the limit\nremove large files, or raise 'limits.source_size'");
+                         " MiB, the limit\nremove large files, or raise it on the host: hythe "
+                         "limits APP source_size=…");
     if (count.files > limits_.files)
-      throw BuildFailure("the source with its submodules has more than " +
-                         std::to_string(limits_.files) +
-                         " files, the limit\nraise 'limits.source_files'");
+      throw BuildFailure(
+          "the source with its submodules has more than " + std::to_string(limits_.files) +
+          " files, the limit\nraise it on the host: hythe limits APP source_files=…");
   }
 
   const std::string& root_;

@@ -114,6 +114,11 @@ Supplied from_app(const BuildpackAddress& address, const std::string& directory,
   return {.buildpack = Buildpack(address.name, directory), .url = address.shown()};
 }
 
+Supplied from_source(const BuildpackAddress& address, const std::string& directory) {
+  copy_tree(address.location, directory);
+  return {.buildpack = Buildpack(address.name, directory), .url = address.shown()};
+}
+
 Supplied from_platform(const BuildpackAddress& address, const std::string& directory,
                        const Layout& layout) {
   copy_tree(layout.official + "/" + address.location, directory);
@@ -146,6 +151,7 @@ Supplied supply(const BuildpackAddress& address, int number, const Layout& layou
       address.kind == Kind::repository ? from_repository(address, directory, layout, git)
       : address.kind == Kind::archive  ? from_archive(address, directory, layout, environment)
       : address.kind == Kind::in_app   ? from_app(address, directory, layout)
+      : address.kind == Kind::tried    ? from_source(address, directory)
                                        : from_platform(address, directory, layout);
   require_buildpack(supplied.buildpack);
   supplied.buildpack.make_scripts_executable();

@@ -2,6 +2,8 @@
 #include "inside/build/tree.h"
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <system_error>
 
 namespace hythe::builder {
@@ -24,6 +26,13 @@ TreeCount count_tree(const fs::path& directory) {
     if (!ignored) count.bytes += bytes;
   }
   return count;
+}
+
+std::string file_text(const fs::path& path) {
+  std::ostringstream text;
+  std::error_code ignored;
+  if (fs::is_regular_file(path, ignored)) text << std::ifstream(path).rdbuf();
+  return text.str();
 }
 
 bool is_real_directory(const fs::path& path) {

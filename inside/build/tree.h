@@ -19,6 +19,9 @@ struct TreeCount {
 };
 [[nodiscard]] TreeCount count_tree(const std::filesystem::path& directory);
 
+/// The bytes of a regular file; empty when there is none.
+[[nodiscard]] std::string file_text(const std::filesystem::path& path);
+
 /// A real directory, not a link to one.
 [[nodiscard]] bool is_real_directory(const std::filesystem::path& path);
 

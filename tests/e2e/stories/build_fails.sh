@@ -16,7 +16,7 @@ no_leftovers buildfail
 hythe deployments buildfail >list
 says list "2 +build-error"
 # Nothing that any buildpack knows.
-git -C buildfail rm -q Procfile server.py
+git -C buildfail rm -q Procfile answer.py
 commit buildfail three
 push_fails buildfail
 says buildfail.push "no buildpack fits"

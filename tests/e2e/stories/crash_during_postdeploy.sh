@@ -5,7 +5,7 @@
 new_app brittle
 commit brittle one
 push_succeeds brittle
-echo 'web: (sleep 1; kill -9 $$) & exec python3 server.py' >brittle/Procfile
+echo 'web: (sleep 1; kill -9 $$) & exec python3 answer.py' >brittle/Procfile
 echo 'postdeploy: sleep 3' >>brittle/Procfile
 commit brittle two
 push_fails brittle

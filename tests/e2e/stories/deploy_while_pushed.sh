@@ -4,7 +4,7 @@
 new_app turn
 commit turn one
 push_succeeds turn
-sed -i 's/^web: .*/web: sleep 3; exec python3 server.py/' turn/Procfile
+sed -i 's/^web: .*/web: sleep 3; exec python3 answer.py/' turn/Procfile
 commit turn two
 push turn & pusher=$!
 eventually 30 grep -q "Starting web.1" turn.push

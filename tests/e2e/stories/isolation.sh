@@ -2,7 +2,7 @@
 # What an app must not do to the host: crun's stdio, the log, the network.
 . "$(dirname "$0")/../story.sh"
 new_app cage
-echo 'web: chmod 600 /proc/self/fd/0 /proc/self/fd/1 /proc/self/fd/2 2>/dev/null; exec python3 server.py' >cage/Procfile
+echo 'web: chmod 600 /proc/self/fd/0 /proc/self/fd/1 /proc/self/fd/2 2>/dev/null; exec python3 answer.py' >cage/Procfile
 commit cage one
 push_succeeds cage
 consistent cage one

@@ -7,12 +7,12 @@ printf 'a $Format:%%H$ b\n' >odd/subst
 echo 'subst export-subst' >>odd/.gitattributes
 printf '#!/bin/sh\necho ran\n' >odd/tool
 chmod +x odd/tool
-ln -s server.py odd/link
+ln -s answer.py odd/link
 commit odd one
 push_succeeds odd
 consistent odd one
 hythe run odd 'cat subst; ./tool; readlink link' >out
-printf 'a $Format:%%H$ b\nran\nserver.py\n' | cmp - out || fail "the files were changed"
+printf 'a $Format:%%H$ b\nran\nanswer.py\n' | cmp - out || fail "the files were changed"
 printf 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n' >odd/big.bin
 commit odd two
 push_fails odd

@@ -25,7 +25,7 @@ chmod +x bespoke/bp/bin/*
 printf 'docs\n' >bespoke/.slugignore
 echo 'not for production' >bespoke/docs/page
 echo original >bespoke/config.txt
-printf '# comment\r\nweb: exec python3 server.py\r\nprint: echo "$FROM_PROFILE"; cat seen config.txt; ls' >bespoke/Procfile
+printf '# comment\r\nweb: exec python3 answer.py\r\nprint: echo "$FROM_PROFILE"; cat seen config.txt; ls' >bespoke/Procfile
 words='it is "quoted"   and
 has two lines'
 printf '%s' "$words" | inside hythe env bespoke set WORDS >/dev/null

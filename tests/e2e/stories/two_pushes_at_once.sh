@@ -6,7 +6,7 @@ commit race one
 push_succeeds race
 git clone -q race other
 git -C other remote add hythe "ssh://hythe@127.0.0.1:$HYTHE_SSH_PORT/race"
-sed -i 's/^web: .*/web: sleep 3; exec python3 server.py/' race/Procfile
+sed -i 's/^web: .*/web: sleep 3; exec python3 answer.py/' race/Procfile
 commit race two
 commit other three
 push race & first=$!

@@ -52,6 +52,8 @@ TEST(Size, IsWrittenAsPeopleReadIt) {
   for (const char* text : {"0ms", "250ms", "60ms", "2s", "90s", "30m", "1h", "25h"})
     EXPECT_EQ(format_duration(parse_duration(text, "x")), text);
   EXPECT_EQ(format_duration(Milliseconds(60'000)), "1m");
+  for (const char* text : {"0", "1", "1023", "7 KiB", "1500 MiB", "2 GiB"})
+    EXPECT_EQ(exact_size(parse_size(text, "x")), text);
   EXPECT_EQ(format_size(1), "1 KiB");
   EXPECT_EQ(format_size(4'404'019), "4.2 MiB");
   EXPECT_EQ(format_size(2ULL << 30U), "2.0 GiB");

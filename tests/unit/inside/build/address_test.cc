@@ -41,6 +41,7 @@ TEST(BuildAddress, IsShownWithoutCredentials) {
   EXPECT_EQ(without_credentials("https://user:p@w@example.org/a@b"), "https://example.org/a@b");
   EXPECT_EQ(without_credentials("https://example.org/a@b"), "https://example.org/a@b");
   EXPECT_EQ(without_credentials("git@example.org:x"), "git@example.org:x");
+  EXPECT_EQ(without_credentials("https://h/x.tgz?token=secret"), "https://h/x.tgz");
 }
 
 TEST(BuildAddress, IsResolvedBesideItsRepository) {
@@ -54,8 +55,12 @@ TEST(BuildAddress, IsResolvedBesideItsRepository) {
 }
 
 TEST(BuildAddress, HasAFileNameOfItsOwn) {
-  EXPECT_EQ(as_file_name("https://h/a-b_C.git"), "https%3A%2F%2Fh%2Fa-b_C%2Egit");
-  EXPECT_EQ(as_file_name(".."), "%2E%2E");
+  EXPECT_TRUE(as_file_name("https://h/a-b_C.git").starts_with("https---h-a-b_C-git-"));
+  EXPECT_NE(as_file_name("https://h/a/b"), as_file_name("https://h/a-b"));
+  EXPECT_NE(as_file_name(std::string(300, 'a')), as_file_name(std::string(301, 'a')));
+  EXPECT_LT(as_file_name(std::string(3000, 'a')).size(), 130U);
+  EXPECT_EQ(as_file_name("https://u:secret@h/x?token=secret").find("secret"),
+            std::string::npos);
 }
 
 TEST(BuildAddress, StaysBelow) {
@@ -82,6 +87,10 @@ TEST(BuildpackAddress, ReadsEveryForm) {
            Example{"heroku-community/apt#v1", Kind::repository,
                    "https://github.com/heroku-community/heroku-buildpack-apt", "v1",
                    "heroku-buildpack-apt"},
+           Example{"Scalingo/Ruby", Kind::repository,
+                   "https://github.com/Scalingo/heroku-buildpack-Ruby", "",
+                   "heroku-buildpack-Ruby"},
+           Example{"Node.js", Kind::official, "Node.js", "", "Node.js"},
            Example{"https://h/a/b.git#feature/x", Kind::repository, "https://h/a/b.git",
                    "feature/x", "b"},
            Example{"git@h:a/b.git#0123abc", Kind::repository, "git@h:a/b.git", "0123abc", "b"},
@@ -101,9 +110,10 @@ TEST(BuildpackAddress, ReadsEveryForm) {
 }
 
 TEST(BuildpackAddress, RefusesTheRest) {
-  for (const char* text : {"", "-x", "..", "../x", "./../x", "./", "/x", "a/b/c", "A b",
-                           "ext::sh", "https://h/x#-z", "https://h/x#+z", "https://h/x#a:b",
-                           "https://h/x#", "file://h/x", "-a/b", "https://h/\x1b[31m"})
+  for (const char* text :
+       {"", "-x", "..", "../x", "./../x", "./", "/x", "a/b/c", "A b", ".a/b", "a/.b", "ext::sh",
+        "https://h/x#-z", "https://h/x#+z", "https://h/x#a:b", "https://h/x#", "file://h/x",
+        "-a/b", "https://h/\x1b[31m"})
     EXPECT_FALSE(BuildpackAddress::parse(text)) << text;
 }
 

@@ -18,8 +18,9 @@ TEST(StackNames, AreTheirOwners) {
   EXPECT_EQ(names.for_buildpack("./mine"), "debian-12");
   EXPECT_EQ(names.for_buildpack("https://github.com/Scalingo/x#v1"), "scalingo-22");
   EXPECT_EQ(names.for_buildpack("https://example.org/x"), "heroku-22");
-  const StackNames chosen(request, {{"STACK", "mine"}});
+  const StackNames chosen(request, {{"BUILDPACK_STACK", "mine"}});
   EXPECT_EQ(chosen.for_buildpack("https://github.com/x/y"), "mine");
+  EXPECT_EQ(chosen.for_buildpack("./mine"), "mine");
   EXPECT_EQ(chosen.for_buildpack(""), "debian-12");
 }
 
