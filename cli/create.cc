@@ -12,12 +12,13 @@
 #include "lib/errors.h"
 #include "lib/git_repository.h"
 #include "lib/helper.h"
+#include "pipeline/dry_build.h"
 #include "pipeline/route.h"
 
 namespace hythe {
 namespace {
 
-constexpr std::string_view kReserved[] = {"hythe", "default", "localhost", "dry-run"};
+constexpr std::string_view kReserved[] = {"hythe", "default", "localhost", kDryRun};
 
 void refuse_reserved(const AppName& name) {
   for (const std::string_view reserved : kReserved)

@@ -31,6 +31,8 @@ void ContainerEnd::take(const std::string& key, const std::string& value) {
     out_of_memory = true;
   } else if (key == "timeout") {
     timed_out = true;
+  } else if (key == "pids") {
+    wanted_more_processes = true;
   } else if (key == "disk") {
     filled_disk = true;
   }

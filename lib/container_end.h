@@ -14,6 +14,7 @@ struct ContainerEnd {
   bool out_of_memory = false;
   bool timed_out = false;
   bool filled_disk = false;
+  bool wanted_more_processes = false;  // than its limit; that need not have ended it
 
   /// As a container's state has it: "exit 7", "signal 9 oom".
   [[nodiscard]] static ContainerEnd parse(const std::string& text);

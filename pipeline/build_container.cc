@@ -69,7 +69,7 @@ void take(BuildReport& report, const std::string& key, const std::string& value)
     report.build.buildpacks.push_back({.name = printable(value, build_report::kMaxName)});
     report.build.release_output.emplace_back();
   } else if (key == kSizeAnswer) {
-    report.build.size = parse_decimal(value, kMax).value_or(0);
+    report.build.size = parse_decimal(value, kMax).value_or(kMax);
   } else if (key == build_report::kProcfile) {
     report.build.procfile = value;
   } else if (key == build_report::kFailed) {
@@ -155,11 +155,15 @@ void BuildReport::throw_if_failed(const Limits& limits) const {
     throw failure(concat("the build ran out of memory (limit ",
                          format_size(limits.build_memory), ")\n",
                          how_to_raise("build_memory")));
+  if (end.wanted_more_processes)
+    throw failure(concat("the build wanted more than ", limits.build_pids,
+                         " processes and threads, the limit\nmake it more modest, or ",
+                         how_to_raise("build_pids")));
   if (failed_phase == build_report::kPhaseSubmodules)
     throw failure("the submodules cannot be fetched");
   if (failed_phase == build_report::kPhaseFetch) throw failure("a buildpack cannot be used");
   if (failed_phase == build_report::kPhaseDetect)
-    throw failure("no buildpack fits this source");
+    throw failure("no buildpack can be chosen for this source");
   if (!failed_phase.empty())
     throw failure(concat("the build failed in '", printable(failed_phase), "'"));
   throw failure(concat("the build ", end.describe()));

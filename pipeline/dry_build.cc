@@ -2,8 +2,10 @@
 #include "pipeline/dry_build.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
 
 #include "core/paths.h"
@@ -25,6 +27,27 @@ namespace {
 /// Where the buildpack travels in the tar. Nobody's source has this.
 constexpr const char* kAside = ".hythe-buildpack/";
 
+/// Headers and padding of a tar, generously.
+constexpr std::uint64_t kTarOverhead = 64U << 20U;
+
+/// Whatever comes of it, the build is forgotten.
+class Forgotten {
+ public:
+  explicit Forgotten(const AppName& name) : name_(name) {}
+  Forgotten(const Forgotten&) = delete;
+  Forgotten& operator=(const Forgotten&) = delete;
+  ~Forgotten() {
+    try {
+      discard_build(name_, 1);
+    } catch (const std::exception&) {
+      // The next dry build forgets it.
+    }
+  }
+
+ private:
+  const AppName& name_;
+};
+
 AppLock take_lock(const AppName& name, const std::string& who, Console& console,
                   const Cancellation& cancellation) {
   std::filesystem::create_directories(App::directory(name));
@@ -38,10 +61,29 @@ std::string name_of(const std::string& directory) {
   return std::filesystem::canonical(directory).filename();  // of "." as well
 }
 
-void write_source(const DryBuild& order, int fd, int cancel_fd) {
+/// Waits for stdin; false when nobody wants the rest: the build is over.
+bool has_more(int fd, int cancel_fd) {
+  pollfd fds[] = {{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0},
+                  {.fd = fd, .events = 0, .revents = 0},
+                  {.fd = cancel_fd, .events = POLLIN, .revents = 0}};
+  while (::poll(fds, std::size(fds), -1) < 0)
+    if (errno != EINTR) throw SystemError(errno, "poll");
+  return (fds[1].revents & POLLERR) == 0 && fds[2].revents == 0;
+}
+
+void write_source(const DryBuild& order, const Limits& limits, int fd, int cancel_fd) {
   if (order.source == "-") {
     // hythe-build unpacks it, with no more rights than the build has.
-    for (std::string bytes; read_some(STDIN_FILENO, bytes); bytes.clear()) write_all(fd, bytes);
+    std::uint64_t total = 0;
+    for (std::string bytes; has_more(fd, cancel_fd) && read_some(STDIN_FILENO, bytes);
+         bytes.clear()) {
+      total += bytes.size();
+      if (total > limits.source_size + kTarOverhead)
+        throw PushError(concat("the tar is larger than ", exact_size(limits.source_size),
+                               ", the limit of a source\nraise 'limits.source_size' in ",
+                               paths::kConfig));
+      write_all(fd, bytes);
+    }
     return;
   }
   TarWriter tar(fd, cancel_fd);
@@ -94,10 +136,11 @@ void dry_build(const DryBuild& order, const Config& config, const std::string& w
   const AppLock lock = take_lock(name, who, console, never);
   call_helper(paths::kLaunchHelper, {"create", kDryRun});
   const BuildPlace place{.app = name, .deployment = 1, .stack = order.stack};
+  const Forgotten afterwards(name);
   const BuildReport report = run_build(
       place, command_for(order, place, config),
-      [&order](int fd, int cancel_fd) { write_source(order, fd, cancel_fd); }, console, never);
-  discard_build(name, 1);
+      [&](int fd, int cancel_fd) { write_source(order, config.limits, fd, cancel_fd); },
+      console, never);
   report.throw_if_failed(config.limits);
   print(report.build, console);
 }

@@ -5,8 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "core/paths.h"
 #include "helpers/container/file.h"
+#include "helpers/container/removal.h"
 #include "helpers/die.h"
 #include "helpers/text.h"
 
@@ -60,6 +65,14 @@ root::Directory open_cache(const AppName& app, Slot slot) {
   if (!cache.contains("tree") && !make_directory_for(cache.fd(), "tree", slot.uid()))
     root::die_errno("make the cache of '", app.view(), "'");
   return cache;
+}
+
+void remove_old_caches(const root::Directory& cache, Slot slot) {
+  std::vector<std::string> old;
+  cache.for_each([&](const char* name) {
+    if (std::string_view(name).starts_with(".old-")) old.emplace_back(name);
+  });
+  for (const std::string& name : old) (void)remove_as(slot, cache.fd(), name.c_str());
 }
 
 bool make_directory_for(int dir, const char* name, unsigned uid) {

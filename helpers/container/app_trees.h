@@ -36,6 +36,9 @@ namespace hythe::container {
 /// cache/APP, with a `tree` in it that is the app's user's, empty if there was none.
 [[nodiscard]] root::Directory open_cache(const AppName& app, Slot slot);
 
+/// What clearing a cache has set aside (".old-N") and not removed, when it was killed.
+void remove_old_caches(const root::Directory& cache, Slot slot);
+
 /// Makes an empty directory and gives it to that user.
 [[nodiscard]] bool make_directory_for(int dir, const char* name, unsigned uid);
 

@@ -19,7 +19,7 @@
 namespace hythe::container {
 namespace {
 
-constexpr int kLookAtDiskMs = 500;
+constexpr int kLookAtDiskMs = 100;
 constexpr int kLongest = INT_MAX / 2;
 
 int milliseconds(std::uint32_t seconds) {
@@ -100,6 +100,7 @@ void answer_end(const Attended& attended) {
   if (attended.timed_out) answer("timeout", "1");
   if (attended.filled_disk) answer("disk", "1");
   if (end.out_of_memory) answer("oom", "1");
+  if (end.out_of_pids) answer("pids", "1");
   if (end.signal != 0)
     answer("signal", std::to_string(end.signal));
   else

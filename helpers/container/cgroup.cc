@@ -45,6 +45,13 @@ std::uint64_t count_oom_kills(const ContainerId& id) {
   return value_of("oom_kill", read_file(path.c_str(), 4096).value_or(""));
 }
 
+std::uint64_t count_refused_forks(const ContainerId& id) {
+  const std::string path =
+      (has_cgroup_v2() ? kRoot + cgroup_of(id) : std::string(kRoot) + "/pids" + cgroup_of(id)) +
+      "/pids.events";
+  return value_of("max", read_file(path.c_str(), 4096).value_or(""));
+}
+
 void kill_cgroup(const ContainerId& id) {
   if (!has_cgroup_v2()) return;
   const std::string path = kRoot + cgroup_of(id) + "/cgroup.kill";

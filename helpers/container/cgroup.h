@@ -19,6 +19,9 @@ namespace hythe::container {
 /// it cannot be told.
 [[nodiscard]] std::uint64_t count_oom_kills(const ContainerId& id);
 
+/// How often the limit of processes refused one; zero when it cannot be told.
+[[nodiscard]] std::uint64_t count_refused_forks(const ContainerId& id);
+
 /// SIGKILL for every process of the container at once. Nothing where version 2 is not
 /// there: then the death of the container's init is what ends them.
 void kill_cgroup(const ContainerId& id);

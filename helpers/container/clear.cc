@@ -16,6 +16,7 @@ namespace hythe::container {
 int clear(const LaunchRequest& request) {
   const Slot slot = require_slot(request.app);
   const root::Directory cache = open_cache(request.app, slot);
+  remove_old_caches(cache, slot);
   const std::string old = ".old-" + std::to_string(::getpid());
   // Removed at once: a cache is cleared because something is wrong with it, or for its room.
   if (::renameat2(cache.fd(), "tree", cache.fd(), old.c_str(), RENAME_NOREPLACE) != 0)

@@ -176,6 +176,7 @@ End reap(const Running& running, const ContainerId& id) {
     end = {.code = 0, .signal = WTERMSIG(status)};
   // Its cgroup is there until crun is told to forget it.
   end.out_of_memory = count_oom_kills(id) > 0;
+  end.out_of_pids = count_refused_forks(id) > 0;
   while (::waitpid(-1, nullptr, WNOHANG) > 0) {
   }
   return end;

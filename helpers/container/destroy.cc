@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/paths.h"
+#include "helpers/container/app_trees.h"
 #include "helpers/container/builds.h"
 #include "helpers/container/ending.h"
 #include "helpers/container/removal.h"
@@ -40,6 +41,7 @@ void remove_releases(const AppName& app, Slot slot) {
 void remove_cache(const AppName& app, Slot slot) {
   const auto cache = root::Directory::open(paths::kCache).find(app.c_str());
   if (!cache) return;
+  remove_old_caches(*cache, slot);
   // Without the tree, all that is left is root's own.
   if (remove_as(slot, cache->fd(), "tree"))
     remove_own(root::Directory::open(paths::kCache).fd(), app.c_str());

@@ -10,6 +10,7 @@ struct End {
   int code = 0;  // when signal is 0
   int signal = 0;
   bool out_of_memory = false;  // the kernel killed some process of it for want of memory
+  bool out_of_pids = false;    // some fork of it failed for the limit of processes
 
   /// "exit 1", "signal 9 oom"
   [[nodiscard]] std::string text() const {

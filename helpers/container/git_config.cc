@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "core/unique_fd.h"
 #include "helpers/container/file.h"
 
@@ -13,7 +15,7 @@ namespace {
 constexpr const char* kOfHost = "/etc/gitconfig";
 constexpr std::size_t kMaxSize = 65536;
 
-/// Empty when there is none, or when it may hold what an app must not see: a credential.
+/// Empty when there is none that everybody may read.
 std::string of_host() {
   // O_NONBLOCK: opening a FIFO must not hang.
   const UniqueFd file(::open(kOfHost, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
@@ -26,8 +28,22 @@ std::string of_host() {
 
 }  // namespace
 
+std::string mirrors_in(std::string_view config) {
+  std::string out;
+  bool is_wanted = false;
+  while (!config.empty()) {
+    const auto line = config.substr(0, config.find('\n'));
+    config.remove_prefix(std::min(line.size() + 1, config.size()));
+    const auto begin = std::min(line.find_first_not_of(" \t"), line.size());
+    if (line.substr(begin).starts_with('['))
+      is_wanted = line.substr(begin).starts_with("[url \"") && line.find('@') == line.npos;
+    if (is_wanted && line.find('@') == line.npos) out.append(line).append("\n");
+  }
+  return out;
+}
+
 std::string git_config() {
-  return "[safe]\n\tdirectory = *\n" + of_host();
+  return "[safe]\n\tdirectory = *\n" + mirrors_in(of_host());
 }
 
 }  // namespace hythe::container

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kChunk = 65536;
 constexpr std::string_view kOurs[] = {"address", "started", "stack", "exit", "signal",
-                                      "oom",     "timeout", "disk",  "size"};
+                                      "oom",     "timeout", "disk",  "size", "pids"};
 
 }  // namespace
 

@@ -12,11 +12,9 @@
 namespace hythe::container {
 namespace {
 
-/// What is removed meanwhile is not worth an error.
 void answer_size(std::string_view key, const char* parent, const AppName& app) {
   const UniqueFd directory = open_app_directory(parent, app);
-  const auto bytes = directory ? measure(directory.get(), ".") : 0;
-  if (bytes) answer(key, std::to_string(*bytes));
+  answer(key, std::to_string(directory ? measure(directory.get(), ".") : 0));
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "inside/build/tree.h"
+
 namespace hythe::builder {
 namespace {
 
@@ -87,7 +89,12 @@ bool is_remote(std::string_view url) {
   auto host = url.substr(scheme.size() + 3);
   host = host.substr(0, host.find('/'));
   if (const auto at = host.rfind('@'); at != host.npos) host.remove_prefix(at + 1);
-  return !host.empty() && host.front() != '-';
+  if (host.empty() || host.front() == '-') return false;
+  // What is no port is a password with a '/' or a '#' in it, which must be encoded: else it
+  // would be shown as part of a path.
+  const auto colon = host.rfind(':');
+  return host.ends_with(']') || colon == host.npos ||
+         host.find_first_not_of("0123456789", colon + 1) == host.npos;
 }
 
 std::string without_credentials(std::string_view url) {
@@ -103,6 +110,12 @@ std::string without_credentials(std::string_view url) {
 
 bool is_relative(std::string_view url) {
   return url.starts_with("./") || url.starts_with("../");
+}
+
+std::string shown_as_typed(std::string_view text) {
+  const auto scheme = text.find("://");
+  if (scheme == text.npos || text.find('@') == text.npos) return visible(std::string(text));
+  return visible(std::string(text.substr(0, scheme + 3))) + "…";
 }
 
 std::string resolve_relative(std::string_view url, std::string_view base) {

@@ -22,6 +22,10 @@ namespace hythe::builder {
 /// URL and what follows its '?'.
 [[nodiscard]] std::string without_credentials(std::string_view url);
 
+/// What somebody wrote as an address and what is none, for a message: cut off where it might
+/// have a password in it.
+[[nodiscard]] std::string shown_as_typed(std::string_view text);
+
 /// What a relative address, "../lib.git" or "./lib", means beside the repository at `base`;
 /// others as they are. Empty when it leads above the host.
 [[nodiscard]] std::string resolve_relative(std::string_view url, std::string_view base);

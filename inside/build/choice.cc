@@ -121,7 +121,7 @@ std::vector<Chosen> listed(const std::vector<std::string>& lines, const std::str
   for (const std::string& line : lines) {
     auto address = BuildpackAddress::parse(line);
     if (!address)
-      throw BuildFailure("'" + visible(without_credentials(line)) + "', which " + asked_by +
+      throw BuildFailure("'" + shown_as_typed(line) + "', which " + asked_by +
                          " asks for, is no address of a buildpack\nit may be an https or git "
                          "address with #branch, a .tgz, ./a/directory of the app, or one of " +
                          joined(installed(layout)));

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "inside/build/credentials.h"
 #include "inside/build/failure.h"
 
 namespace hythe::builder {
@@ -59,6 +60,14 @@ Outcome Git::local(const std::string& directory,
 Outcome Git::remote(const std::string& directory, const std::vector<std::string>& arguments,
                     const DownloadLimits& limits) const {
   return run_limited("git", arguments, environment_, directory, limits);
+}
+
+Git Git::authorized_for(const std::string& url) const {
+  const std::string header = authorization_for(url);
+  if (header.empty()) return *this;
+  return with("GIT_CONFIG_COUNT", "1")
+      .with("GIT_CONFIG_KEY_0", "http." + without_user(url) + ".extraHeader")
+      .with("GIT_CONFIG_VALUE_0", header);
 }
 
 Git Git::with(const std::string& name, const std::string& value) const {

@@ -26,7 +26,9 @@ class Git {
   [[nodiscard]] Outcome remote(const std::string& directory,
                                const std::vector<std::string>& arguments,
                                const DownloadLimits& limits) const;
-  /// The same with these variables as well.
+  /// The same, with the user and password of that address: git finds them in its environment.
+  [[nodiscard]] Git authorized_for(const std::string& url) const;
+  /// The same with this variable as well.
   [[nodiscard]] Git with(const std::string& name, const std::string& value) const;
 
  private:

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "inside/build/address.h"
+#include "inside/build/credentials.h"
 #include "inside/build/failure.h"
 #include "inside/build/tree.h"
 
@@ -33,7 +34,7 @@ std::string first_line(const std::string& text) {
 }  // namespace
 
 Mirror::Mirror(const Git& git, const std::string& directory, const std::string& url)
-    : git_(git), url_(url) {
+    : git_(git.authorized_for(url)), url_(without_user(url)) {
   directory_ = directory + "/" + as_file_name(url) + ".git";
   std::error_code none;
   if (fs::exists(directory_ + "/info/attributes", none)) return;

@@ -37,8 +37,8 @@ class Mirror {
   [[nodiscard]] Outcome fetch_all(const DownloadLimits& limits) const;
   void remember(const std::string& ref, const std::string& commit) const;
 
-  const Git& git_;
-  std::string url_;
+  Git git_;
+  std::string url_;  // without user and password
   std::string directory_;
 };
 

@@ -45,6 +45,7 @@ std::map<std::string, std::string> addresses_in(const std::string& directory, co
     auto& where = key.substr(dot) == ".url" ? urls : paths;
     where.insert_or_assign(key.substr(0, dot), entry.substr(line + 1));
   }
+  if (!config.is_output_whole) throw BuildFailure("the .gitmodules file is too large");
   std::map<std::string, std::string> addresses;
   for (const auto& [name, path] : paths)
     if (const auto url = urls.find(name); url != urls.end()) addresses[path] = url->second;
@@ -135,8 +136,11 @@ Submodules submodules_of(const Mirror& mirror, const std::string& commit) {
   constexpr std::size_t kOid = 40;
   Submodules submodules;
   // MODE TYPE OID TAB PATH, see git-ls-tree(1).
-  for (const std::string& entry :
-       split(mirror.ask({"ls-tree", "-r", "-z", "--full-tree", commit}).output)) {
+  const Outcome tree = mirror.ask({"ls-tree", "-r", "-z", "--full-tree", commit});
+  if (tree.code != 0 || !tree.is_output_whole)
+    throw BuildFailure("the files of commit " + commit +
+                       " cannot be listed: are there too many?");
+  for (const std::string& entry : split(tree.output)) {
     if (!entry.starts_with(kGitlink) || entry.size() < kGitlink.size() + kOid + 2) continue;
     Request::Submodule submodule{entry.substr(kGitlink.size(), kOid),
                                  entry.substr(kGitlink.size() + kOid + 1)};

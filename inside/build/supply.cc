@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inside/build/supply.h"
 
+#include <sys/stat.h>
+
 #include <filesystem>
+#include <fstream>
 
 #include "inside/build/console.h"
 #include "inside/build/exit_code.h"
@@ -43,6 +46,28 @@ Supplied from_repository(const BuildpackAddress& address, const std::string& dir
           .version = fetched.commit};
 }
 
+/// Where to download from, in a file that only the build can read: it may have a token in it.
+class CurlConfig {
+ public:
+  CurlConfig(std::string path, const std::string& url) : path_(std::move(path)) {
+    std::string quoted;
+    for (const char c : url) {
+      if (c == '"' || c == '\\') quoted += '\\';
+      quoted += c;
+    }
+    ::umask(077);
+    std::ofstream(path_) << "url = \"" << quoted << "\"\n";
+    ::umask(022);
+  }
+  CurlConfig(const CurlConfig&) = delete;
+  CurlConfig& operator=(const CurlConfig&) = delete;
+  ~CurlConfig() { remove_tree(path_); }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
 /// The archive, as it is now or as an earlier build has kept it.
 std::string download(const BuildpackAddress& address, const Layout& layout,
                      const Variables& environment) {
@@ -50,11 +75,12 @@ std::string download(const BuildpackAddress& address, const Layout& layout,
       layout.mirrors() + "/" + as_file_name(without_credentials(address.location));
   const std::string fresh = kept + ".new";
   fs::create_directories(layout.mirrors());
+  const CurlConfig config(layout.home + "/.hythe-curl", address.location);
   const Outcome curl =
       run_limited("curl",
                   {"--silent", "--show-error", "--fail", "--location", "--proto",
                    "=http,https,file", "--proto-redir", "=http,https", "--connect-timeout",
-                   "30", "--output", fresh, "--", address.location},
+                   "30", "--output", fresh, "--config", config.path()},
                   environment, "/", kLimits);
   std::error_code none;
   if (curl.code == 0) {

@@ -19,5 +19,5 @@ says list "2 +build-error"
 git -C buildfail rm -q Procfile answer.py
 commit buildfail three
 push_fails buildfail
-says buildfail.push "no buildpack fits"
+says buildfail.push "no buildpack can be chosen"
 consistent buildfail one

@@ -14,7 +14,7 @@ inside sh -c '
 hythe build --dry /srv/try/app --buildpack /srv/try/bp/ -e VALUE="a b" >out || { cat out; fail "the buildpack was not tried"; }
 says out '^-----> Tried app detected'
 says out '^compiling a b$'
-says out '^       buildpacks: bp$'
+says out '^       buildpacks: ./bp$'
 says out '^       web: cat made$'
 says out '^       worker: sleep 1$'
 says out '^tool: 7$'

@@ -5,10 +5,10 @@ new_app bounded
 commit bounded one
 push_succeeds bounded
 hythe limits bounded >out
-says out '^image_size=2.0 GiB  \(of the host\)$'
+says out '^image_size=2 GiB  \(of the host\)$'
 
 hythe limits bounded image_size='1 MiB' >out
-says out '^image_size=1.0 MiB$'
+says out '^image_size=1 MiB$'
 head -c 2000000 /dev/zero >bounded/large
 commit bounded two
 push_fails bounded
@@ -35,7 +35,13 @@ commit bounded four
 push_fails bounded
 says bounded.push 'the build ran out of memory \(limit 64.0 MiB\)'
 says bounded.push 'hythe limits APP build_memory='
-hythe limits bounded build_memory= >/dev/null
+printf '#!/bin/bash\nset -e\nfor i in {1..60}; do sleep 30 & done\n' >bounded/bp/bin/compile
+hythe limits bounded build_memory= build_pids=40 >/dev/null
+commit bounded five
+push_fails bounded
+says bounded.push 'the build wanted more than 40 processes and threads, the limit'
+says bounded.push 'hythe limits APP build_pids='
+hythe limits bounded build_pids= >/dev/null
 consistent bounded one
 no_leftovers bounded
 

@@ -9,9 +9,10 @@ namespace {
 using Kind = BuildpackAddress::Kind;
 
 TEST(BuildAddress, IsRemoteOnlyWhenGitCouldTakeItForNothingElse) {
-  for (const char* url : {"https://example.org/a/b.git", "http://example.org",
-                          "https://user:pw@example.org/x", "ssh://git@example.org:22/x",
-                          "git://example.org/x", "git@example.org:x/y.git", "https://[::1]/x"})
+  for (const char* url :
+       {"https://example.org/a/b.git", "http://example.org", "https://user:pw@example.org/x",
+        "ssh://git@example.org:22/x", "git://example.org/x", "git@example.org:x/y.git",
+        "https://[::1]/x", "https://[::1]:80/x", "https://u:p@h:80/x"})
     EXPECT_TRUE(is_remote(url)) << url;
   for (const char* url : {"",
                           "/etc",
@@ -33,7 +34,9 @@ TEST(BuildAddress, IsRemoteOnlyWhenGitCouldTakeItForNothingElse) {
                           "https://a b/c",
                           "https://a\n/b",
                           "fd::17",
-                          "transport::https://x"})
+                          "transport::https://x",
+                          "https://user:pass/word@h/x",
+                          "https://u:p"})
     EXPECT_FALSE(is_remote(url)) << url;
 }
 
@@ -42,6 +45,11 @@ TEST(BuildAddress, IsShownWithoutCredentials) {
   EXPECT_EQ(without_credentials("https://example.org/a@b"), "https://example.org/a@b");
   EXPECT_EQ(without_credentials("git@example.org:x"), "git@example.org:x");
   EXPECT_EQ(without_credentials("https://h/x.tgz?token=secret"), "https://h/x.tgz");
+}
+
+TEST(BuildAddress, IsCutOffWhereItMayHaveAPassword) {
+  EXPECT_EQ(shown_as_typed("https://u:p#w@h/x"), "https://…");
+  EXPECT_EQ(shown_as_typed("a b\n"), "a b?");
 }
 
 TEST(BuildAddress, IsResolvedBesideItsRepository) {
