@@ -64,3 +64,6 @@ expect_code 64 remote destroy verbs
 remote destroy verbs --confirm verbs >/dev/null
 expect_code 66 remote info verbs
 [ -z "$(inside sh -c 'ls -d /var/lib/hythe/*/verbs* /run/hythe/*/verbs* /var/log/hythe/verbs* /etc/nginx/hythe/verbs* 2>/dev/null')" ] || fail "something of the app is left"
+
+# What boot does is anybody's to ask for: it starts only what should run.
+remote restore || fail "restore was refused over ssh"
