@@ -67,6 +67,9 @@ enum class LaunchVerb : std::uint8_t {
   stop,
 };
 
+/// No tree on a disk is larger, in bytes: root says so of what it cannot measure.
+inline constexpr std::uint64_t kImmeasurable = UINT64_MAX / 16;
+
 /// Keys of answers that root gives by itself.
 inline constexpr std::string_view kStackAnswer = "stack";
 inline constexpr std::string_view kSizeAnswer = "size";

@@ -19,7 +19,7 @@ DiskUsage DiskUsage::of(const AppName& app) {
     answers.feed(bytes);
   DiskUsage usage;
   while (const auto answer = answers.next()) {
-    const std::uint64_t bytes = parse_decimal(answer->second, UINT64_MAX / 16).value_or(0);
+    const std::uint64_t bytes = parse_decimal(answer->second, kImmeasurable).value_or(0);
     if (answer->first == kCacheAnswer) usage.cache = bytes;
     if (answer->first == kReleasesAnswer) usage.releases = bytes;
   }

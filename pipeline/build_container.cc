@@ -2,7 +2,6 @@
 #include "pipeline/build_container.h"
 
 #include <exception>
-#include <limits>
 #include <thread>
 
 #include "core/decimal.h"
@@ -44,9 +43,9 @@ class SourceSender {
   std::jthread thread_;
 };
 
-/// Answers about a buildpack follow the one that names it.
-void take_about_buildpack(Build& build, const std::string& key, const std::string& value) {
-  if (build.buildpacks.empty()) return;
+/// Answers about a buildpack follow the one that names it. False when this is none.
+bool take_about_buildpack(Build& build, const std::string& key, const std::string& value) {
+  if (build.buildpacks.empty()) return false;
   UsedBuildpack& last = build.buildpacks.back();
   if (key == build_report::kUrl)
     last.url = printable(value, build_report::kMaxUrl);
@@ -56,12 +55,14 @@ void take_about_buildpack(Build& build, const std::string& key, const std::strin
     last.language = printable(value, build_report::kMaxLanguage);
   else if (key == build_report::kReport)
     last.report = value;
-  else
+  else if (key == build_report::kRelease)
     build.release_output.back() = value;
+  else
+    return false;
+  return true;
 }
 
 void take(BuildReport& report, const std::string& key, const std::string& value) {
-  constexpr auto kMax = std::numeric_limits<std::uint64_t>::max() / 16;
   if (key == kStackAnswer) {
     report.build.stack = value;
   } else if (key == build_report::kBuildpack) {
@@ -69,16 +70,12 @@ void take(BuildReport& report, const std::string& key, const std::string& value)
     report.build.buildpacks.push_back({.name = printable(value, build_report::kMaxName)});
     report.build.release_output.emplace_back();
   } else if (key == kSizeAnswer) {
-    report.build.size = parse_decimal(value, kMax).value_or(kMax);
+    report.build.size = parse_decimal(value, kImmeasurable).value_or(kImmeasurable);
   } else if (key == build_report::kProcfile) {
     report.build.procfile = value;
   } else if (key == build_report::kFailed) {
     report.failed_phase = value;
-  } else if (key == build_report::kUrl || key == build_report::kVersion ||
-             key == build_report::kLanguage || key == build_report::kReport ||
-             key == build_report::kRelease) {
-    take_about_buildpack(report.build, key, value);
-  } else {
+  } else if (!take_about_buildpack(report.build, key, value)) {
     report.end.take(key, value);
   }
 }

@@ -2,12 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+
+#include "core/helper_contract.h"
 
 namespace hythe::container {
-
-/// No tree is larger: what cannot be measured counts as this.
-inline constexpr std::uint64_t kImmeasurable = UINT64_MAX / 16;
 
 /// The bytes of all regular files below `name` in root's directory `dir`; a file with several
 /// names counts for each. Follows no symlink, leaves the file system never, opens no file,

@@ -1,28 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inside/build/buildpack_list.h"
 
-#include <algorithm>
 #include <filesystem>
 
 #include "inside/build/download.h"
 #include "inside/build/failure.h"
+#include "inside/build/text.h"
 #include "inside/build/tree.h"
 
 namespace hythe::builder {
-
-std::vector<std::string> parse_lines(std::string_view text) {
-  constexpr const char* kBlanks = " \t\r";
-  std::vector<std::string> lines;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const auto end = std::min(text.find('\n', begin), text.size());
-    std::string_view line = text.substr(begin, end - begin);
-    begin = end + 1;
-    line.remove_prefix(std::min(line.find_first_not_of(kBlanks), line.size()));
-    line = line.substr(0, line.find_last_not_of(kBlanks) + 1);
-    if (!line.empty() && line.front() != '#') lines.emplace_back(line);
-  }
-  return lines;
-}
 
 std::vector<std::string> buildpacks_of_manifest(const std::string& path,
                                                 const Variables& environment) {

@@ -9,6 +9,7 @@
 #include "inside/build/buildpack_list.h"
 #include "inside/build/failure.h"
 #include "inside/build/markers.h"
+#include "inside/build/text.h"
 #include "inside/build/tree.h"
 #include "inside/build_report.h"
 
@@ -94,12 +95,6 @@ std::vector<Chosen> detect(const Layout& layout, const Variables& environment) {
   if (are_languages && matches.size() > 1)
     matches[0].remark = also_matched(std::span(matches).subspan(1));
   return {matches[0]};
-}
-
-std::string lower_case(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
 }
 
 /// `asked_by` is for messages.

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inside/build/environment.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <fstream>
 #include <iterator>
 
-#include "core/unique_fd.h"
 #include "inside/build/failure.h"
+#include "inside/build/private_file.h"
 
 namespace hythe::builder {
 namespace {
@@ -156,17 +154,7 @@ Variables with_exports(const Variables& before, std::string_view exported) {
 
 void write_env_dir(const std::string& directory, const Variables& app) {
   if (::mkdir(directory.c_str(), 0700) != 0) throw_errno("make '" + directory + "'");
-  for (const auto& [name, value] : app) {
-    const std::string path = directory + "/" + name;
-    const UniqueFd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!file) throw_errno("make '" + path + "'");
-    for (std::string_view rest = value; !rest.empty();) {
-      const ssize_t written = ::write(file.get(), rest.data(), rest.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) throw_errno("write '" + path + "'");
-      rest.remove_prefix(static_cast<std::size_t>(written));
-    }
-  }
+  for (const auto& [name, value] : app) write_private_file(directory + "/" + name, value);
 }
 
 std::string value_of(const Variables& variables, std::string_view name) {

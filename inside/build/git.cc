@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inside/build/git.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "inside/build/credentials.h"
-#include "inside/build/failure.h"
+#include "inside/build/private_file.h"
 
 namespace hythe::builder {
 namespace {
@@ -13,9 +12,7 @@ namespace {
 void write_key(const std::string& path, std::string key) {
   if (!key.ends_with('\n')) key += '\n';  // ssh insists on it
   ::unlink(path.c_str());
-  const UniqueFd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!file || ::write(file.get(), key.data(), key.size()) != static_cast<ssize_t>(key.size()))
-    throw_errno("write '" + path + "'");
+  write_private_file(path, key);
 }
 
 }  // namespace

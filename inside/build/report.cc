@@ -4,10 +4,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <string>
 
 #include "inside/build/failure.h"
+#include "inside/build/private_file.h"
 
 namespace hythe::builder {
 
@@ -22,12 +22,7 @@ void Report::say(std::string_view key, std::string_view value) const {
   answer += '\0';
   answer += value;
   answer += '\0';
-  for (std::string_view rest = answer; !rest.empty();) {
-    const ssize_t written = ::write(fd_.get(), rest.data(), rest.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw_errno("write the report");
-    rest.remove_prefix(static_cast<std::size_t>(written));
-  }
+  write_all(fd_.get(), answer, "write the report");
 }
 
 }  // namespace hythe::builder

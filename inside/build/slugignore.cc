@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <span>
 
-#include "inside/build/buildpack_list.h"
 #include "inside/build/console.h"
+#include "inside/build/text.h"
 
 namespace hythe::builder {
 namespace {

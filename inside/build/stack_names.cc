@@ -2,6 +2,9 @@
 #include "inside/build/stack_names.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "inside/build/text.h"
 
 namespace hythe::builder {
 
@@ -41,9 +44,7 @@ std::string owner_of(std::string_view url) {
   path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
   std::string owner(host);
   owner.append("/").append(path.substr(0, path.find('/')));
-  for (char& c : owner)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return owner;
+  return lower_case(std::move(owner));
 }
 
 }  // namespace hythe::builder

@@ -72,7 +72,7 @@ class Fetcher {
  public:
   Fetcher(const std::string& root, const Git& git, const std::string& mirrors,
           const SubmoduleLimits& limits)
-      : root_(root), git_(git), mirrors_(mirrors), limits_(limits) {}
+      : root_(root), git_(git), mirrors_(mirrors), limits_(limits), total_(count_tree(root)) {}
 
   void fetch(const Submodules& submodules, const std::string& directory,
              const std::string& base, int depth) {
@@ -105,18 +105,19 @@ class Fetcher {
     mirror.write_files(fetched.commit, directory);
     say_detail(visible(directory.substr(root_.size() + 1)) + " " + fetched.commit.substr(0, 7) +
                " from " + visible(without_credentials(url)));
-    check_limits();
+    add(count_tree(directory));
     fetch(submodules_of(mirror, fetched.commit), directory, url, depth + 1);
   }
 
-  void check_limits() const {
-    const TreeCount count = count_tree(root_);
-    if (count.bytes > limits_.bytes)
+  void add(const TreeCount& fetched) {
+    total_.bytes += fetched.bytes;
+    total_.files += fetched.files;
+    if (total_.bytes > limits_.bytes)
       throw BuildFailure("the source with its submodules is more than " +
                          std::to_string(limits_.bytes >> 20U) +
                          " MiB, the limit\nremove large files, or raise it on the host: hythe "
                          "limits APP source_size=…");
-    if (count.files > limits_.files)
+    if (total_.files > limits_.files)
       throw BuildFailure(
           "the source with its submodules has more than " + std::to_string(limits_.files) +
           " files, the limit\nraise it on the host: hythe limits APP source_files=…");
@@ -126,6 +127,7 @@ class Fetcher {
   const Git& git_;
   const std::string& mirrors_;
   const SubmoduleLimits& limits_;
+  TreeCount total_;  // of the repository and all that was fetched
   std::size_t count_ = 0;
 };
 
@@ -155,6 +157,7 @@ Submodules submodules_of(const Mirror& mirror, const std::string& commit) {
 void fetch_submodules(const Submodules& submodules, const std::string& directory,
                       const std::string& base, const Git& git, const std::string& mirrors,
                       const SubmoduleLimits& limits) {
+  if (submodules.empty()) return;  // the usual case: nothing to count
   Fetcher(directory, git, mirrors, limits).fetch(submodules, directory, base, 1);
 }
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inside/build/supply.h"
 
-#include <sys/stat.h>
-
 #include <filesystem>
-#include <fstream>
 
 #include "inside/build/console.h"
 #include "inside/build/exit_code.h"
 #include "inside/build/failure.h"
 #include "inside/build/mirror.h"
+#include "inside/build/private_file.h"
 #include "inside/build/submodules.h"
 #include "inside/build/tree.h"
 
@@ -55,9 +53,7 @@ class CurlConfig {
       if (c == '"' || c == '\\') quoted += '\\';
       quoted += c;
     }
-    ::umask(077);
-    std::ofstream(path_) << "url = \"" << quoted << "\"\n";
-    ::umask(022);
+    write_private_file(path_, "url = \"" + quoted + "\"\n");
   }
   CurlConfig(const CurlConfig&) = delete;
   CurlConfig& operator=(const CurlConfig&) = delete;

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "inside/build/buildpack_list.h"
+#include "inside/build/text.h"
 
 namespace hythe::builder {
 namespace {

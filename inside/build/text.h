@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hythe::builder {
+
+/// The lines of a file such as `.buildpacks`, without CR, blanks around them, empty lines and
+/// '#' comments. Empty when the file only has those.
+[[nodiscard]] std::vector<std::string> parse_lines(std::string_view text);
+
+/// ASCII letters only, in any locale.
+[[nodiscard]] std::string lower_case(std::string text);
+
+}  // namespace hythe::builder
