@@ -20,6 +20,34 @@ Number number(const Yaml& value) {
   return static_cast<Number>(parse_decimal(value.text(), kMaxNumber).value_or(0));
 }
 
+std::map<std::string, std::string> texts(const Yaml& file) {
+  std::map<std::string, std::string> out;
+  for (const auto& [key, value] : file.fields()) out.emplace(key, value.text());
+  return out;
+}
+
+Yaml to_yaml(const std::map<std::string, std::string>& values) {
+  Yaml out;
+  for (const auto& [key, value] : values) out.add(key, value);
+  return out;
+}
+
+template <class Texts>
+Yaml list(const Texts& texts) {
+  Yaml out;
+  for (const std::string& text : texts) out.append(text);
+  return out;
+}
+
+void apply(const std::map<std::string, std::optional<std::string>>& changes,
+           std::map<std::string, std::string>& values) {
+  for (const auto& [name, value] : changes)
+    if (value)
+      values[name] = *value;
+    else
+      values.erase(name);
+}
+
 }  // namespace
 
 unsigned App::count(const std::string& type) const {
@@ -54,12 +82,15 @@ App App::load(const AppName& name) {
 
 App App::from_yaml(const AppName& name, const Yaml& file) {
   App app{.name = name};
-  for (const auto& [key, value] : file["environment"].fields())
-    app.environment.emplace(key, value.text());
+  app.environment = texts(file["environment"]);
   for (const auto& [type, count] : file["formation"].fields())
     app.formation.emplace(type, number(count));
-  for (const auto& [key, value] : file["limits"].fields())
-    app.limits.emplace(key, value.text());
+  app.sizes = texts(file["sizes"]);
+  for (const Yaml& type : file["stop_first"].items()) app.stop_first.insert(type.text());
+  for (const Yaml& domain : file["domains"].items()) app.domains.push_back(domain.text());
+  app.settings = texts(file["settings"]);
+  app.limits = texts(file["limits"]);
+  app.is_stopped = file["stopped"].text() == "true";
   app.release = number(file["release"]);
   app.deployment = number(file["deployment"]);
   app.ref = file["branch"].text();
@@ -83,31 +114,38 @@ void App::save() const {
 }
 
 Yaml App::to_yaml() const {
-  Yaml variables;
-  for (const auto& [key, value] : environment) variables.add(key, value);
   Yaml counts;
   for (const auto& [type, count] : formation) counts.add(type, std::to_string(count));
-  Yaml own_limits;
-  for (const auto& [key, value] : limits) own_limits.add(key, value);
   Yaml file;
   file.add("version", "1")
       .add("release", std::to_string(release))
       .add("deployment", std::to_string(deployment))
       .add("branch", ref)
       .add("stack", stack.view())
+      .add("stopped", is_stopped ? "true" : "false")
       .add("formation", std::move(counts))
-      .add("limits", std::move(own_limits))
-      .add("environment", std::move(variables));
+      .add("sizes", hythe::to_yaml(sizes))
+      .add("stop_first", list(stop_first))
+      .add("domains", list(domains))
+      .add("settings", hythe::to_yaml(settings))
+      .add("limits", hythe::to_yaml(limits))
+      .add("environment", hythe::to_yaml(environment));
   return file;
 }
 
 void Change::apply_to(App& app) const {
-  for (const auto& [name, value] : environment)
-    if (value)
-      app.environment[name] = *value;
-    else
-      app.environment.erase(name);
+  apply(environment, app.environment);
   for (const auto& [type, count] : formation) app.formation[type] = count;
+  for (const auto& [type, size] : sizes) app.sizes[type] = size;
+  for (const auto& [type, is_set] : stop_first)
+    if (is_set)
+      app.stop_first.insert(type);
+    else
+      app.stop_first.erase(type);
+  if (domains) app.domains = *domains;
+  apply(settings, app.settings);
+  if (release) app.release = *release;
+  if (is_stopped) app.is_stopped = *is_stopped;
 }
 
 AppName parse_app_name(std::string_view text) {

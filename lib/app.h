@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,17 @@ class Yaml;
 struct App {
   AppName name;
   std::map<std::string, std::string> environment{};
-  std::map<std::string, unsigned> formation{};  // process type → containers, where set
-  std::map<std::string, std::string> limits{};  // of Limits, where the app has its own
-  Number release = 0;                           // 0: nothing was deployed yet
-  Number deployment = 0;                        // the one that made it so
-  std::string ref{};                            // the branch that the release was built from
-  StackName stack = StackName::host();          // that the next build is to be on
+  std::map<std::string, unsigned> formation{};    // process type → containers, where set
+  std::map<std::string, std::string> sizes{};     // process type → size of its containers
+  std::set<std::string> stop_first{};             // process types that must never run twice
+  std::vector<std::string> domains{};             // beside the one below the host's base domain
+  std::map<std::string, std::string> settings{};  // of Settings, where the app has its own
+  std::map<std::string, std::string> limits{};    // of Limits, likewise
+  bool is_stopped = false;                        // by hythe stop: nothing of it runs
+  Number release = 0;                             // 0: nothing was deployed yet
+  Number deployment = 0;                          // the one that made it so
+  std::string ref{};                              // the branch that the release was built from
+  StackName stack = StackName::host();            // that the next build is to be on
 
   /// Of a process type that `formation` does not name: one web, none of the others.
   [[nodiscard]] unsigned count(const std::string& type) const;
@@ -49,6 +55,12 @@ struct App {
 struct Change {
   std::map<std::string, std::optional<std::string>> environment{};  // nullopt unsets
   std::map<std::string, unsigned> formation{};
+  std::map<std::string, std::string> sizes{};
+  std::map<std::string, bool> stop_first{};
+  std::optional<std::vector<std::string>> domains{};
+  std::map<std::string, std::optional<std::string>> settings{};  // nullopt: the host's again
+  std::optional<Number> release{};                               // a rollback
+  std::optional<bool> is_stopped{};
 
   void apply_to(App& app) const;
 };
