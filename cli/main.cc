@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/doctor/examine.h"
 #include "cli/stack_as_root.h"
 #include "lib/complaint.h"
 #include "lib/errors.h"
@@ -38,6 +39,7 @@ constexpr Verb kVerbs[] = {
     {"stack",
      "[list | use APP NAME | create NAME [--suite SUITE] | import NAME FILE | remove NAME]",
      "the root file systems that apps are built on and run in", stack},
+    {"doctor", "[APP] [--fix]", "what is not as it should be, and puts it right", doctor},
     {"restore", "", "start everything that should run, at boot", restore},
     {"version", "", "the version of hythe", version},
 };
@@ -73,6 +75,7 @@ int dispatch(std::vector<std::string> words) {
   }
   if (verb.run == stack)
     if (const auto code = become_stack_helper(words)) return *code;
+  if (verb.run == doctor) mend_installation_as_root(words);
   Arguments arguments(std::move(words), usage);
   // Only the version is anybody's to ask for.
   return verb.run(arguments, verb.run == version ? Caller{} : Caller::identify());

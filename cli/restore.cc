@@ -13,11 +13,9 @@
 #include "cli/commands.h"
 #include "lib/complaint.h"
 #include "lib/config.h"
-#include "lib/container_state.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/lanes.h"
-#include "pipeline/launch.h"
+#include "pipeline/missing.h"
 #include "pipeline/trigger.h"
 
 namespace hythe {
@@ -27,29 +25,18 @@ namespace {
 constexpr int kNothingToDo = 1;
 constexpr int kHasComplained = 2;
 
-/// Whether the app has a release that should serve and does not.
-bool is_missing(const AppName& name) {
-  const App app = App::load(name);
-  if (app.release == 0 || app.is_stopped) return false;
-  const auto live = live_lane(name);
-  if (!live) return true;
-  std::size_t running = 0;
-  for (const ContainerState& container : ContainerState::of(name))
-    if (container.lane == word(*live)) ++running;
-  return running < formation(app, Release::load(name, app.release)).size();
-}
-
 /// In a process of its own: nothing that is wrong with one app is in the way of another.
 [[noreturn]] void restore_one(const AppName& name, const Caller& caller) {
   int code = kHasComplained;
   try {
     const UniqueFd nobody = open_file("/dev/null", O_WRONLY | O_CLOEXEC);  // it has a log
-    code = is_missing(name) ? trigger({.kind = Order::Kind::restore,
-                                       .app = name,
-                                       .who = caller.name,
-                                       .trigger = "restore"},
-                                      Config::load(), {.out_fd = nobody.get()})
-                            : kNothingToDo;
+    code = !missing_containers(App::load(name)).empty()
+               ? trigger({.kind = Order::Kind::restore,
+                          .app = name,
+                          .who = caller.name,
+                          .trigger = "restore"},
+                         Config::load(), {.out_fd = nobody.get()})
+               : kNothingToDo;
   } catch (const std::exception& error) {
     std::cerr << as_complaint(concat("'", name.view(), "': ", error.what())) << std::endl;
   }

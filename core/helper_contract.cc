@@ -48,7 +48,8 @@ constexpr LaunchWord kLaunchWords[] = {
     {"discard", LaunchVerb::discard}, {"start", LaunchVerb::start},
     {"run", LaunchVerb::run},         {"retire", LaunchVerb::retire},
     {"stop", LaunchVerb::stop},       {"usage", LaunchVerb::usage},
-    {"clear", LaunchVerb::clear},
+    {"clear", LaunchVerb::clear},     {"inspect", LaunchVerb::inspect},
+    {"mend", LaunchVerb::mend},
 };
 
 constexpr std::uint32_t kHourInMs = 60U * 60U * 1000U;
@@ -70,6 +71,8 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
     case LaunchVerb::destroy:
     case LaunchVerb::usage:
     case LaunchVerb::clear:
+    case LaunchVerb::inspect:
+    case LaunchVerb::mend:
       break;
     case LaunchVerb::build:
       request.deployment = rest.number(1, kMaxNumber);

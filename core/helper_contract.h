@@ -30,6 +30,8 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   discard APP DEPLOYMENT                   forgets what is not wholly released
 ///   usage   APP                              how much of the disk it takes
 ///   clear   APP                              forgets the build cache
+///   inspect APP                              says what of root's is not as it should be
+///   mend    APP                              puts that right
 ///   start   APP RELEASE LANE POSITION NAME   stdin: ContainerSpec
 ///   run     APP RELEASE NAME                 stdin: ContainerSpec, then the command's input
 ///   retire  APP LANE DRAIN-MS                drain, SIGTERM, 30 s, SIGKILL; returns at once
@@ -51,6 +53,9 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   start: `address A.B.C.D`, `started PID`, and once it ended the same words as build;
 ///          `timeout 1` is one of them, when the spec's seconds ran out
 ///   usage: `cache BYTES`, `releases BYTES`
+///   inspect: `firewall missing` when containers run without it; `container ID`, `crun ID`,
+///          `cgroup ID` and `link NAME` of containers that no process holds; `build NAME` of
+///          trees that are no release (a deployment under way has one)
 /// run passes the command's stdout through and exits as it did (128 + n for a signal, 125
 /// when it could not be started).
 enum class LaunchVerb : std::uint8_t {
@@ -61,6 +66,8 @@ enum class LaunchVerb : std::uint8_t {
   discard,
   usage,
   clear,
+  inspect,
+  mend,
   start,
   run,
   retire,

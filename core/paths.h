@@ -13,6 +13,7 @@ inline constexpr const char* kLaunchHelper = "/usr/lib/hythe/helpers/hythe-launc
 inline constexpr const char* kRouteHelper = "/usr/lib/hythe/helpers/hythe-route";
 inline constexpr const char* kContainerHelper = "/usr/lib/hythe/helpers/hythe-container";
 inline constexpr const char* kStackHelper = "/usr/lib/hythe/helpers/hythe-stack";
+inline constexpr const char* kModesProgram = "/usr/lib/hythe/helpers/hythe-modes";
 inline constexpr const char* kLibrary = "/usr/lib/hythe";
 inline constexpr const char* kInit = "/usr/lib/hythe/inside/hythe-init";
 inline constexpr const char* kBuilder = "/usr/lib/hythe/inside/hythe-build";

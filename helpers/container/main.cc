@@ -33,6 +33,10 @@ int perform(const LaunchRequest& request) {
       return usage(request);
     case LaunchVerb::clear:
       return clear(request);
+    case LaunchVerb::inspect:
+      return inspect(request);
+    case LaunchVerb::mend:
+      return mend(request);
     case LaunchVerb::start:
       return start(request);
     case LaunchVerb::run:

@@ -30,6 +30,8 @@ inline constexpr int kCannotRun = 125;
 [[nodiscard]] int discard(const LaunchRequest& request);
 [[nodiscard]] int usage(const LaunchRequest& request);
 [[nodiscard]] int clear(const LaunchRequest& request);
+[[nodiscard]] int inspect(const LaunchRequest& request);
+[[nodiscard]] int mend(const LaunchRequest& request);
 [[nodiscard]] int start(const LaunchRequest& request);
 [[nodiscard]] int run(const LaunchRequest& request);
 [[nodiscard]] int retire(const LaunchRequest& request);
