@@ -187,7 +187,7 @@ void set_type(ReleaseOutput& out, const std::string& type, std::string command) 
 }
 
 void set_variable(ReleaseOutput& out, const std::string& name, std::string value) {
-  if (!is_env_name(name) || value.size() > kMaxEnvValueLength ||
+  if (!is_exported_env_name(name) || value.size() > kMaxEnvValueLength ||
       value.find('\0') != std::string::npos) {
     out.warnings.push_back(
         concat("the buildpack's variable '", printable(name), "' is unusable, ignoring"));

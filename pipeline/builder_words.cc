@@ -2,6 +2,7 @@
 #include "pipeline/builder_words.h"
 
 #include "core/paths.h"
+#include "lib/aliases.h"
 #include "lib/errors.h"
 #include "lib/stack.h"
 
@@ -20,6 +21,8 @@ BuilderWords::BuilderWords(const BuildPlace& place, const std::string& commit,
     add("host", concat(name, '=', value));
   if (!config.submodule_base.empty())
     add("submodule-base", concat(config.submodule_base, '/', place.app.view()));
+  if (config.limits.build_memory != 0)
+    add("memory", std::to_string(config.limits.build_memory));
   add("source-size", std::to_string(config.limits.source_size));
   add("source-files", std::to_string(config.limits.source_files));
 }
@@ -37,7 +40,7 @@ ContainerCommand build_command(const BuilderWords& words,
                            .cpu_percent = limits.build_cpu,
                            .time = limits.build_time,
                            .argv = words.argv()};
-  for (const auto& [name, value] : environment)
+  for (const auto& [name, value] : resolve_aliases(environment))
     command.environment.push_back(concat(name, '=', value));
   return command;
 }

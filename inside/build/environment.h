@@ -17,7 +17,8 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 [[nodiscard]] Variables app_variables(const char* const* environment);
 
 /// What every script of a buildpack starts with. It is built from nothing; then come the
-/// administrator's variables, then the app's, but for those that would break a build.
+/// administrator's variables, then the app's, but for those that would break a build; and
+/// none of the app's when its BUILDPACK_ENV_DIR_ONLY is on.
 [[nodiscard]] Variables build_environment(const Request& request, const Variables& app);
 
 /// What is left of `before` after a buildpack's `export` was sourced, whose outcome is

@@ -49,6 +49,7 @@ bool take(Request& request, std::string_view key, std::string_view value) {
   if (key == "stack-for") return add_pair(request.stack_names, value, false);
   if (key == "host") return add_pair(request.host_variables, value, true);
   if (key == "submodule") return add_submodule(request.submodules, value);
+  if (key == "memory") return set_number(request.memory, value);
   if (key == "source-size") return set_number(request.source_size, value);
   if (key == "source-files") return set_number(request.source_files, value);
   std::string* const text = key == "id"               ? &request.id

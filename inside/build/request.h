@@ -19,6 +19,7 @@ namespace hythe::builder {
 ///   stack-for WHOSE=NAME  and those of "github.com/heroku", in lower case; "" is for all whom
 ///                         nothing else is said of
 ///   host NAME=VALUE       the administrator's build environment: a proxy, a mirror, a CA
+///   memory BYTES          that the build may use, if there is a limit
 ///   submodule OID PATH    (one word) a commit to be fetched, and where it belongs
 ///   submodule-base URL    of the app's repository, for relative addresses
 ///   source-size BYTES     what the source may be, with its submodules
@@ -41,6 +42,7 @@ struct Request {
   Pairs stack_names{};  // by whose buildpack it is
   Pairs host_variables{};
   std::vector<Submodule> submodules{};
+  std::uint64_t memory = 0;
   std::string submodule_base{};
   std::uint64_t source_size = UINT64_MAX;
   std::uint64_t source_files = UINT64_MAX;

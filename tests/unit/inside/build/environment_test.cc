@@ -14,11 +14,12 @@ const Request kRequest = {.id = "42-shop",
                           .stack = "debian-12",
                           .host_variables = {{"HTTPS_PROXY", "http://proxy"}, {"A", "host"}}};
 
-TEST(AppVariables, AreThoseThatBashCouldExport) {
+TEST(AppVariables, AreThoseThatCouldBeAFilesName) {
   const char* const environment[] = {"A=b=c", "B=",        "_x=1", "1A=1",
                                      "A-B=1", "no equals", "=x",   "BASH_FUNC_x%%=() { :; }",
                                      nullptr};
-  EXPECT_EQ(app_variables(environment), (Variables{{"A", "b=c"}, {"B", ""}, {"_x", "1"}}));
+  EXPECT_EQ(app_variables(environment),
+            (Variables{{"A", "b=c"}, {"B", ""}, {"_x", "1"}, {"1A", "1"}}));
 }
 
 TEST(BuildEnvironment, LetsTheAppOverrideTheHostAndNobodyTheBuild) {
@@ -37,8 +38,29 @@ TEST(BuildEnvironment, LetsTheAppOverrideTheHostAndNobodyTheBuild) {
 TEST(BuildEnvironment, LeavesOutWhatBreaksBuilds) {
   for (const char* name :
        {"GIT_DIR", "GIT_SSH", "LD_PRELOAD", "LD_LIBRARY_PATH", "BASH_ENV", "ENV", "IFS",
-        "CDPATH", "PYTHONPATH", "PORT", "DYNO", "ENV_DIR", "SHELLOPTS"})
+        "CDPATH", "PYTHONPATH", "PORT", "DYNO", "ENV_DIR", "SHELLOPTS", "LD_AUDIT", "1A"})
     EXPECT_FALSE(build_environment(kRequest, {{name, "x"}}).contains(name)) << name;
+  EXPECT_EQ(build_environment(kRequest, {{"TMPDIR", "/app/tmp"}}).at("TMPDIR"), "/tmp");
+}
+
+TEST(BuildEnvironment, HasNothingOfAnAppThatWantsFilesOnly) {
+  const auto has_app_variable = [](const std::string& opt_out) {
+    return build_environment(kRequest, {{"BUILDPACK_ENV_DIR_ONLY", opt_out}, {"X", "x"}})
+        .contains("X");
+  };
+  for (const char* on : {"1", "true", "yes"}) EXPECT_FALSE(has_app_variable(on)) << on;
+  for (const char* off : {"", "0", "false", "no"}) EXPECT_TRUE(has_app_variable(off)) << off;
+  EXPECT_EQ(build_environment(kRequest, {{"BUILDPACK_ENV_DIR_ONLY", "1"}}).at("HTTPS_PROXY"),
+            "http://proxy");
+}
+
+TEST(BuildEnvironment, SaysHowMuchMemoryThereIsWhenThatIsKnown) {
+  Request request = kRequest;
+  EXPECT_FALSE(build_environment(request, {}).contains("MEMORY_AVAILABLE"));
+  request.memory = 1536ULL << 20U;
+  EXPECT_EQ(build_environment(request, {}).at("MEMORY_AVAILABLE"), "1536");
+  EXPECT_EQ(build_environment(request, {{"MEMORY_AVAILABLE", "99"}}).at("MEMORY_AVAILABLE"),
+            "99");
 }
 
 TEST(WithExports, TakesWhatBashSaysButForIdentityAndBookkeeping) {
