@@ -9,10 +9,9 @@ namespace hythe {
 /// script of it: a build sets these itself, and no variable of an app's or of the
 /// administrator's and no buildpack's `export` does.
 inline constexpr std::string_view kBuildsOwnNames[] = {
-    "APP",      "BASHOPTS", "BASH_ENV",   "CDPATH", "ENV",       "HOME",
-    "IFS",      "LD_AUDIT", "LD_PRELOAD", "LOGNAME", "OLDPWD",    "PS4",
-    "PWD",      "REQUEST_ID", "SHELL",    "SHELLOPTS", "SHLVL",   "SOURCE_VERSION",
-    "STACK",    "USER",     "_",
+    "APP",      "BASHOPTS",   "BASH_ENV", "CDPATH",         "ENV",   "HOME", "IFS",
+    "LD_AUDIT", "LD_PRELOAD", "LOGNAME",  "OLDPWD",         "PS4",   "PWD",  "REQUEST_ID",
+    "SHELL",    "SHELLOPTS",  "SHLVL",    "SOURCE_VERSION", "STACK", "USER", "_",
 };
 
 [[nodiscard]] constexpr bool is_builds_own_name(std::string_view name) noexcept {

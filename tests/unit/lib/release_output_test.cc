@@ -111,25 +111,5 @@ TEST(ReleaseOutput, NeverThrowsWhateverComes) {
   }
 }
 
-TEST(MergeProcessTypes, LetsTheProcfileGoFirst) {
-  const ReleaseOutput release =
-      ReleaseOutput::parse("default_process_types:\n  web: default\n  console: default\n");
-  const struct {
-    std::optional<const char*> procfile;
-    Processes merged;
-  } cases[] = {
-      {std::nullopt, {{"web", "default"}, {"console", "default"}}},
-      {"# nothing\n", {{"web", "default"}, {"console", "default"}}},
-      {"web: mine\n", {{"web", "mine"}, {"console", "default"}}},
-      {"worker: mine\n", {{"worker", "mine"}, {"console", "default"}}},
-      {"console: mine\nweb: mine\n", {{"console", "mine"}, {"web", "mine"}}},
-  };
-  for (const auto& c : cases) {
-    std::optional<Procfile> procfile;
-    if (c.procfile) procfile = Procfile::parse(*c.procfile);
-    EXPECT_EQ(merge_process_types(procfile, release), c.merged) << c.procfile.value_or("none");
-  }
-}
-
 }  // namespace
 }  // namespace hythe

@@ -14,8 +14,8 @@ using testing::StartsWith;
 std::vector<std::string> environment_of(const std::map<std::string, std::string>& variables,
                                         const Config& config = {}) {
   const AppName shop = *AppName::parse("shop");
-  return container_command({.name = shop, .environment = variables},
-                           {.app = shop, .number = 1}, "web.1", "true", 5000, config)
+  return container_command({.name = shop, .environment = variables}, {.app = shop, .number = 1},
+                           "web.1", "true", 5000, config)
       .environment;
 }
 
