@@ -48,7 +48,7 @@ void add_submodules(const Request& request, const Layout& layout, const Variable
                    {.bytes = request.source_size, .files = request.source_files});
 }
 
-void build(const Request& request, const Variables& app, Report& report) {
+void build(const Request& request, const Variables& app, ReportPipe& report) {
   const Layout layout = Layout::of(request.id);
   const Variables environment = build_environment(request, app);
 
@@ -82,7 +82,7 @@ void build(const Request& request, const Variables& app, Report& report) {
   remove_tree(layout.buildpacks);
 }
 
-int run(const Request& request, Report& report) {
+int run(const Request& request, ReportPipe& report) {
   try {
     build(request, app_variables(environ), report);
     return 0;
@@ -111,7 +111,7 @@ int main(int argc, char** argv) {
     return hythe::build_report::kExitUsage;
   }
   try {
-    Report report = Report::take_over_stdout();
+    ReportPipe report = ReportPipe::take_over_stdout();
     return run(*request, report);
   } catch (const std::exception& error) {
     say_warning(error.what());
