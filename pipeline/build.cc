@@ -19,6 +19,14 @@ BuilderWords words_for(const BuildPlace& place, const SourceTree& source, const 
   return words;
 }
 
+/// Buildpacks rarely clear up behind themselves.
+void warn_of_large_cache(std::uint64_t size, const AppName& app, Console& console) {
+  constexpr std::uint64_t kLarge = 1ULL << 30U;
+  if (size > kLarge)
+    console.line(concat("warning: the build cache is ", format_size(size),
+                        "; builds work without it: hythe cache clear ", app.view()));
+}
+
 }  // namespace
 
 Build build(const SourceTree& source, const Order& order, const App& app, const Config& config,
@@ -32,12 +40,7 @@ Build build(const SourceTree& source, const Order& order, const App& app, const 
       progress.cancellation);
   progress.record.buildpacks = report.build.buildpacks;
   report.throw_if_failed(config.limits);
-  if (report.build.size > config.limits.image_size)
-    throw DeploymentFailure(Status::build_error,
-                            concat("the built app is ", format_size(report.build.size),
-                                   ", the limit is ", format_size(config.limits.image_size),
-                                   "\nremove what the app does not need (.slugignore), or ",
-                                   how_to_raise("image_size")));
+  warn_of_large_cache(report.build.cache_size, app.name, progress.console);
   report.build.deployment = number;
   return std::move(report.build);
 }

@@ -10,6 +10,7 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
+#include "lib/os_release.h"
 #include "lib/printable.h"
 #include "lib/units.h"
 
@@ -71,6 +72,8 @@ void take(BuildReport& report, const std::string& key, const std::string& value)
     report.build.release_output.emplace_back();
   } else if (key == kSizeAnswer) {
     report.build.size = parse_decimal(value, kImmeasurable).value_or(kImmeasurable);
+  } else if (key == build_report::kCache) {
+    report.build.cache_size = parse_decimal(value, kImmeasurable).value_or(0);
   } else if (key == build_report::kProcfile) {
     report.build.procfile = value;
   } else if (key == build_report::kFailed) {
@@ -78,6 +81,12 @@ void take(BuildReport& report, const std::string& key, const std::string& value)
   } else if (!take_about_buildpack(report.build, key, value)) {
     report.end.take(key, value);
   }
+}
+
+/// `stack` is the version that root took.
+std::string title_of_stack(const std::string& stack) {
+  const std::string system = stack == StackName::host().view() ? system_of_host() : "";
+  return concat("Stack: ", stack, system.empty() ? "" : concat(" (", system, ')'));
 }
 
 /// Shows the output and gathers the report, until the build's container is gone.
@@ -104,8 +113,7 @@ BuildReport read_along(const Helper& helper, Console& console,
       answers.feed(bytes);
       while (const auto answer = answers.next()) {
         take(report, answer->first, answer->second);
-        if (answer->first == kStackAnswer && answer->second != StackName::host().view())
-          console.step(concat("Stack: ", answer->second));
+        if (answer->first == kStackAnswer) console.step(title_of_stack(answer->second));
       }
     }
   }
@@ -135,10 +143,16 @@ void rethrow_unless_reader_left(const std::exception_ptr& failure, const BuildRe
 }  // namespace
 
 void BuildReport::throw_if_failed(const Limits& limits) const {
-  if (end.is_success()) return;
   const auto failure = [](const std::string& reason) {
     return DeploymentFailure(Status::build_error, reason);
   };
+  if (end.is_success()) {
+    if (build.size <= limits.image_size) return;
+    throw failure(concat("the built app is ", format_size(build.size), ", the limit is ",
+                         format_size(limits.image_size),
+                         "\nremove what the app does not need (.slugignore), or ",
+                         how_to_raise("image_size")));
+  }
   // Without an end of the container it never ran, and the helper has said why.
   if (!end.is_known) throw failure("the build container could not be run");
   if (end.timed_out)

@@ -25,7 +25,8 @@ struct BuildReport {
   std::string failed_phase{};
   ContainerEnd end{};
 
-  /// Throws DeploymentFailure (build-error) that says what failed, unless nothing did.
+  /// Throws DeploymentFailure (build-error) that says what failed, or that the built app is
+  /// too large, unless nothing is wrong.
   void throw_if_failed(const Limits& limits) const;
 };
 
