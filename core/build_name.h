@@ -14,6 +14,12 @@ inline constexpr std::string_view kBuildsOwnNames[] = {
     "SHELL",    "SHELLOPTS",  "SHLVL",    "SOURCE_VERSION", "STACK", "USER", "_",
 };
 
+/// How hythe-build is given the administrator's variables: in its environment, as
+/// HYTHE_HOST_NAME. On its command line they would be everybody's to read. No app has
+/// variables that begin with HYTHE_.
+inline constexpr std::string_view kPlatformPrefix = "HYTHE_";
+inline constexpr std::string_view kHostVariablePrefix = "HYTHE_HOST_";
+
 [[nodiscard]] constexpr bool is_builds_own_name(std::string_view name) noexcept {
   for (const std::string_view own : kBuildsOwnNames)
     if (name == own) return true;

@@ -87,11 +87,23 @@ std::string user_name() {
 
 Variables app_variables(const char* const* environment) {
   Variables variables;
-  for (; *environment != nullptr; ++environment) set_from(variables, *environment);
+  for (; *environment != nullptr; ++environment)
+    if (!std::string_view(*environment).starts_with(kPlatformPrefix))
+      set_from(variables, *environment);
   return variables;
 }
 
-Variables build_environment(const Request& request, const Variables& app) {
+Variables host_variables(const char* const* environment) {
+  Variables variables;
+  for (; *environment != nullptr; ++environment)
+    if (const std::string_view variable = *environment;
+        variable.starts_with(kHostVariablePrefix))
+      set_from(variables, variable.substr(kHostVariablePrefix.size()));
+  return variables;
+}
+
+Variables build_environment(const Request& request, const Variables& host,
+                            const Variables& app) {
   const std::string user = user_name();
   Variables variables = {
       {"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
@@ -107,8 +119,7 @@ Variables build_environment(const Request& request, const Variables& app) {
   };
   if (request.memory != 0)
     variables.emplace("MEMORY_AVAILABLE", std::to_string(request.memory >> 20U));
-  for (const auto& [name, value] : request.host_variables)
-    variables.insert_or_assign(name, value);
+  for (const auto& [name, value] : host) variables.insert_or_assign(name, value);
   if (!is_on(value_of(app, kOptOut)))
     for (const auto& [name, value] : app)
       if (!is_denied(name) && !begins_with_digit(name)) variables.insert_or_assign(name, value);

@@ -20,6 +20,7 @@
 #include "inside/build/stack_names.h"
 #include "inside/build/submodules.h"
 #include "inside/build/tree.h"
+#include "inside/build/undeployable.h"
 #include "inside/build_report.h"
 
 namespace hythe::builder {
@@ -46,11 +47,12 @@ void add_submodules(const Request& request, const Layout& layout, const Variable
   fetch_submodules(request.submodules, layout.build_dir,
                    base.empty() ? request.submodule_base : base, git, layout.mirrors(),
                    {.bytes = request.source_size, .files = request.source_files});
+  refuse_undeployable(layout.build_dir, request.path_length);
 }
 
 void build(const Request& request, const Variables& app, ReportPipe& report) {
   const Layout layout = Layout::of(request.id);
-  const Variables environment = build_environment(request, app);
+  const Variables environment = build_environment(request, host_variables(environ), app);
 
   report.enter(build_report::kPhaseUnpack);
   CacheCopy cache = CacheCopy::start(layout);
@@ -79,6 +81,7 @@ void build(const Request& request, const Variables& app, ReportPipe& report) {
   finish_tree(layout);
   if (const auto procfile = read_procfile(layout))
     report.say(build_report::kProcfile, *procfile);
+  report.say(build_report::kCache, std::to_string(count_tree(layout.cache_dir).bytes));
   remove_tree(layout.buildpacks);
 }
 
