@@ -33,16 +33,16 @@ Build build(const SourceTree& source, const Order& order, const App& app, const 
             Progress& progress) {
   const Number number = progress.record.number;
   const BuildPlace place{.app = app.name, .deployment = number, .stack = app.stack};
-  BuildReport report = run_build(
+  FinishedBuild finished = run_build(
       place,
       build_command(words_for(place, source, order, config), app.environment, config.limits),
       [&source](int fd, int cancel_fd) { source.write_tar(fd, cancel_fd); }, progress.console,
       progress.cancellation);
-  progress.record.buildpacks = report.build.buildpacks;
-  report.throw_if_failed(config.limits);
-  warn_of_large_cache(report.build.cache_size, app.name, progress.console);
-  report.build.deployment = number;
-  return std::move(report.build);
+  progress.record.buildpacks = finished.build.buildpacks;
+  finished.throw_if_failed(config.limits);
+  warn_of_large_cache(finished.build.cache_size, app.name, progress.console);
+  finished.build.deployment = number;
+  return std::move(finished.build);
 }
 
 void discard_build(const AppName& app, Number deployment) {

@@ -146,12 +146,12 @@ void dry_build(const DryBuild& order, const Config& config, const std::string& w
   call_helper(paths::kLaunchHelper, {"create", kDryRun});
   const BuildPlace place{.app = name, .deployment = 1, .stack = order.stack};
   const Forgotten afterwards(name);
-  const BuildReport report = run_build(
+  const FinishedBuild finished = run_build(
       place, command_for(order, place, config),
       [&](int fd, int cancel_fd) { write_source(order, config.limits, fd, cancel_fd); },
       console, client);
-  report.throw_if_failed(config.limits);
-  print(report.build, console);
+  finished.throw_if_failed(config.limits);
+  print(finished.build, console);
 }
 
 }  // namespace hythe
