@@ -70,6 +70,7 @@ void build(const Request& request, const Variables& app, ReportPipe& report) {
 
   report.enter(build_report::kPhaseDetect);
   if (chosen.empty()) chosen = choose_buildpacks(layout, app, environment);
+  remove_tree(layout.above());
   cache.finish(layout);
   run_buildpacks(
       chosen,

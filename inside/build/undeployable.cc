@@ -52,10 +52,10 @@ void refuse_undeployable(const std::string& directory, std::uint64_t path_length
   for (const auto& entry : fs::recursive_directory_iterator(directory)) {
     const std::string path = entry.path().string().substr(directory.size() + 1);
     if (path.size() > path_length)
-      throw BuildFailure("a path is " + std::to_string(path.size()) +
-                         " bytes long, the limit is " + std::to_string(path_length) + ": '" +
-                         visible(path) +
-                         "'\nshorten it, or raise it on the host: hythe limits APP path_length=…");
+      throw BuildFailure(
+          "a path is " + std::to_string(path.size()) + " bytes long, the limit is " +
+          std::to_string(path_length) + ": '" + visible(path) +
+          "'\nshorten it, or raise it on the host: hythe limits APP path_length=…");
     if (is_lfs_pointer(entry)) pointers.add(path);
   }
   if (pointers.any())
