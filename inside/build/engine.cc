@@ -68,8 +68,8 @@ class Run {
     const auto language = detected_language(outcome, buildpack_.name());
     if (!language)
       throw BuildFailure("the buildpack '" + buildpack_.name() +
-                             "' does not recognise this app: its bin/detect " +
-                             describe_exit(outcome.code),
+                             "' does not recognise this app: its " +
+                             describe("bin/detect", outcome),
                          outcome.code);
     return *language;
   }
@@ -95,10 +95,14 @@ class Run {
 
   /// "SCRIPT of the buildpack 'NAME' exited with code 6" and what that may mean.
   [[nodiscard]] std::string explain(const std::string& script, const Outcome& outcome) const {
+    return describe(script + " of the buildpack '" + buildpack_.name() + "'", outcome);
+  }
+
+  [[nodiscard]] static std::string describe(const std::string& script, const Outcome& outcome) {
     const std::string reason = outcome.was_silent ? likely_reason_of_silence(outcome.code)
                                                   : likely_reason(outcome.code);
-    return script + " of the buildpack '" + buildpack_.name() + "' " +
-           describe_exit(outcome.code) + (outcome.was_silent ? " and printed nothing" : "") +
+    return script + " " + describe_exit(outcome.code) +
+           (outcome.was_silent ? " and printed nothing" : "") +
            (reason.empty() ? "" : ",\n" + reason);
   }
 
