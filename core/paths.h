@@ -21,6 +21,7 @@ inline constexpr const char* kBuildpacks = "/usr/lib/hythe/buildpacks";
 inline constexpr const char* kConfig = "/etc/hythe/hythe.yml";
 inline constexpr const char* kEgress = "/etc/hythe/egress";
 inline constexpr const char* kStackConfig = "/etc/hythe/stack.yml";
+inline constexpr const char* kOsRelease = "/usr/lib/os-release";
 inline constexpr const char* kNginxApps = "/etc/nginx/hythe";
 
 // State that belongs to user hythe.

@@ -38,6 +38,10 @@ TEST(Config, NamesTheKeyThatItRefuses) {
            {"limits:\n  speed: 1", "limits.speed"},
            {"limits: [1]", "limits"},
            {"drain: 2h", "drain"},
+           {"build:\n  environment:\n    PATH: /opt/bin", "build.environment.PATH"},
+           {"build:\n  environment:\n    HOME: /root", "build.environment.HOME"},
+           {"build:\n  environment:\n    TMPDIR: /var/tmp", "build.environment.TMPDIR"},
+           {"build:\n  environment:\n    A-B: x", "build.environment.A-B"},
            {"ssh_port: x", "ssh_port"}}) {
     try {
       (void)Config::parse(text, "test");

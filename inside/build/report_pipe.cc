@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "inside/build/report.h"
+#include "inside/build/report_pipe.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -11,13 +11,13 @@
 
 namespace hythe::builder {
 
-Report Report::take_over_stdout() {
+ReportPipe ReportPipe::take_over_stdout() {
   UniqueFd pipe(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3));
   if (!pipe || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) throw_errno("take over stdout");
-  return Report(std::move(pipe));
+  return ReportPipe(std::move(pipe));
 }
 
-void Report::say(std::string_view key, std::string_view value) const {
+void ReportPipe::say(std::string_view key, std::string_view value) const {
   std::string answer(key);
   answer += '\0';
   answer += value;

@@ -7,12 +7,12 @@
 
 namespace hythe::builder {
 
-/// The writing end of inside/build_report.h. take_over() makes stdout a second stderr, so
-/// that buildpacks write to one pipe, in order, and never into the report.
-class Report {
+/// The writing end of inside/build_report.h. take_over_stdout() makes stdout a second stderr,
+/// so that buildpacks write to one pipe, in order, and never into the report.
+class ReportPipe {
  public:
-  [[nodiscard]] static Report take_over_stdout();
-  explicit Report(UniqueFd fd) : fd_(std::move(fd)) {}
+  [[nodiscard]] static ReportPipe take_over_stdout();
+  explicit ReportPipe(UniqueFd fd) : fd_(std::move(fd)) {}
 
   /// The phase that a failure from now on belongs to.
   void enter(std::string_view phase) { phase_ = phase; }
