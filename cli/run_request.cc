@@ -51,7 +51,7 @@ ProcessName parse_one_off(const std::string& text) {
   const auto name = ProcessName::parse(text);
   if (!name || !one_off_position(*name))
     throw PushError(concat("'", printable(text, 64), "' is not the name of a one-off",
-                           "\nthey are called run.1 to run.", Position::kCount),
+                           "\nthey are called run.1 to run.", kMostOneOffs),
                     EX_USAGE);
   return *name;
 }

@@ -64,7 +64,7 @@ bool take_one_off(Words& words, LaunchRequest& request) noexcept {
 }  // namespace
 
 std::optional<Position> one_off_position(const ProcessName& name) noexcept {
-  if (name.type() != kOneOff || name.index() > Position::kCount) return std::nullopt;
+  if (name.type() != kOneOff || name.index() > kMostOneOffs) return std::nullopt;
   return Position{Position::kCount - name.index()};
 }
 

@@ -33,7 +33,7 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   clear   APP                              forgets the build cache
 ///   start   APP RELEASE LANE POSITION NAME   stdin: ContainerSpec
 ///   run     APP RELEASE NAME                 stdin: ContainerSpec, then the command's input
-///   attach  APP RELEASE RUN                  the same, for somebody; RUN is run.1 to run.30
+///   attach  APP RELEASE RUN                  the same, for somebody; RUN is run.1 to run.28
 ///   detach  APP RELEASE RUN                  stdin: ContainerSpec; its output is logged
 ///   end     APP RUN                          SIGTERM, 30 s, SIGKILL; returns at once
 ///   retire  APP LANE DRAIN-MS                drain, SIGTERM, 30 s, SIGKILL; returns at once
@@ -79,8 +79,10 @@ enum class LaunchVerb : std::uint8_t {
 
 /// The process type that one-offs are named by, and the place of one among those of the app's
 /// lane for one-offs: from the end, since builds take theirs from the front. No two that run at
-/// the same time have the same name, for no two can have the same place.
+/// the same time have the same name, for no two can have the same place. Some places are left
+/// to builds and postdeploy: no one-off keeps a deployment from them.
 inline constexpr std::string_view kOneOff = "run";
+inline constexpr unsigned kMostOneOffs = Position::kCount - 2;
 [[nodiscard]] std::optional<Position> one_off_position(const ProcessName& name) noexcept;
 
 /// No tree on a disk is larger, in bytes: root says so of what it cannot measure.

@@ -70,7 +70,7 @@ std::string message_of(const Helper& helper) {
 OneOff OneOff::start(const App& app, const Release& release, const OneOffOrder& order,
                      const Config& config) {
   const auto running = ContainerState::of(app.name);
-  for (unsigned index = 1; index <= Position::kCount; ++index) {
+  for (unsigned index = 1; index <= kMostOneOffs; ++index) {
     const std::string name = concat(kOneOff, '.', index);
     if (is_taken(running, name)) continue;
     Helper helper =
@@ -87,7 +87,7 @@ OneOff OneOff::start(const App& app, const Release& release, const OneOffOrder& 
     throw PushError(message.empty() ? concat("the container ", status.describe()) : message,
                     kNotStarted);
   }
-  throw PushError(concat("all ", Position::kCount, " places for one-offs of '", app.name.view(),
+  throw PushError(concat("all ", kMostOneOffs, " places for one-offs of '", app.name.view(),
                          "' are taken\nwhat runs: hythe ps ", app.name.view()),
                   kNotStarted);
 }

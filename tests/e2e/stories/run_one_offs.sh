@@ -52,6 +52,19 @@ seated -- run oneoff 'seq 30000'
 exits 0
 says shown "^30000"
 [ "$(wc -l <shown)" -eq 30000 ] || fail "of 30000 lines $(wc -l <shown) were shown"
+# On the host itself. What ends hythe leaves the terminal as it was (on_terminal: 98).
+# shellcheck disable=SC2086 # the words of a command
+on_host() { code=0; "$HERE/on_terminal" "$@" >shown || code=$?; }
+# shellcheck disable=SC2086 # the words of a command
+on_host size:20x70 'see:\$ ' 'type:stty size\r' 'see:20 70' 'type:exit 4\r' -- $HYTHE_RUN hythe run oneoff bash
+exits 4
+# shellcheck disable=SC2086 # the words of a command
+on_host see:begun "do:$HYTHE_RUN pkill -TERM -x hythe" -- \
+  $HYTHE_RUN sh -c 'hythe run oneoff "echo begun; sleep 100"; echo "code $?"'
+exits 0
+says shown "code 143"
+eventually 10 is_over run.1
+
 # Every other verb does not mind a terminal.
 seated -- ps oneoff
 says shown "^web.1 "

@@ -45,7 +45,7 @@ TEST(RunRequest, HasACommandThatLooksLikeAnOptionBehindTwoDashes) {
 TEST(RunRequest, StopsInsteadOfRunning) {
   EXPECT_EQ(parse({"shop", "--stop", "run.2"}).options.stop->view(), "run.2");
   EXPECT_EQ(code_of({"shop", "--stop", "run.2", "ls"}), EX_USAGE);
-  for (const char* name : {"web.1", "run", "run.0", "run.31", "run.02", ""})
+  for (const char* name : {"web.1", "run", "run.0", "run.29", "run.02", ""})
     EXPECT_EQ(code_of({"shop", "--stop", name}), EX_USAGE) << name;
 }
 

@@ -27,7 +27,7 @@ TEST(LaunchRequest, IsExactlyTheGrammar) {
   EXPECT_TRUE(launch({"retire", "shop", "b", "250"}));
   EXPECT_TRUE(launch({"stop", "shop", "c"}));
   EXPECT_EQ(launch({"attach", "shop", "3", "run.1"})->position.value, 29U);
-  EXPECT_EQ(launch({"detach", "shop", "3", "run.30"})->position.value, 0U);
+  EXPECT_EQ(launch({"detach", "shop", "3", "run.28"})->position.value, 2U);
   EXPECT_EQ(launch({"end", "shop", "run.2"})->name->view(), "run.2");
   const auto start = launch({"start", "shop", "3", "b", "0", "web.1"});
   ASSERT_TRUE(start);
@@ -62,7 +62,7 @@ TEST(LaunchRequest, RefusesEverythingElse) {
       {"retire", "shop", "b", "3600001"},
       {"stop", "shop", "d"},
       {"attach", "shop", "3", "web.1"},
-      {"attach", "shop", "3", "run.31"},
+      {"attach", "shop", "3", "run.29"},
       {"attach", "shop", "run.1"},
       {"detach", "shop", "0", "run.1"},
       {"detach", "shop", "3", "run.0"},
