@@ -32,8 +32,12 @@ constexpr Verb kVerbs[] = {
     {"build", "--dry DIR|- [--buildpack DIR] [--stack NAME] [-e NAME=VALUE …]",
      "try a source or a buildpack, and deploy nothing", build_dry},
     {"ps", "APP", "the containers of an app", ps},
-    {"logs", "APP [-n LINES] [-f]", "what the containers wrote", logs},
-    {"run", "APP COMMAND …", "a command in a container of its own", run},
+    {"logs", "APP [CONTAINER] [-n LINES] [-f]", "what the containers wrote", logs},
+    {"run",
+     "APP [--detach] [--size SIZE] [--env NAME=VALUE …] [--timeout TIME] COMMAND … | APP "
+     "--stop "
+     "run.N",
+     "a command in a container of its own", run},
     {"deployments", "APP [N] [-f]", "past deployments, or the log of one", deployments},
     {"keys", "[list | add NAME < KEY.pub | remove NAME]", "who may push", keys},
     {"stack",

@@ -41,6 +41,12 @@ int perform(const LaunchRequest& request) {
       return start(request);
     case LaunchVerb::run:
       return run(request);
+    case LaunchVerb::attach:
+      return attach(request);
+    case LaunchVerb::detach:
+      return detach(request);
+    case LaunchVerb::end:
+      return end(request);
     case LaunchVerb::retire:
       return retire(request);
     case LaunchVerb::stop:
