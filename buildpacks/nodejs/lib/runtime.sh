@@ -40,7 +40,7 @@ warn_of_engines() {
   if ((major < 27 && major % 2 == 0)); then ended=$((2016 + major / 2))-04-30; fi
   if ((major < 27 && major % 2 == 1)); then ended=$((2014 + major / 2))-06-01; fi
   [[ -z $ended || ! $(date +%F) > $ended ]] ||
-    warn "Node.js $major has had no security fixes since ${ended%-*}: choose a newer one ($node_source)"
+    warn "Node.js $major gets no security fixes any more: choose a newer one ($node_source)"
 }
 
 # is_unbounded RANGE: whether it holds for any major to come.
