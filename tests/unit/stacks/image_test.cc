@@ -57,8 +57,12 @@ std::string config_of(const std::vector<std::string>& layers) {
   std::string sums;
   for (const std::string& layer : layers)
     sums += concat(sums.empty() ? "" : ",", "\"sha256:", sum(layer), '"');
-  return concat(R"({"history":[{"created_by":"/bin/sh -c a \u0026\u0026 \"b\""}],"rootfs":)",
-                R"({"type":"layers","diff_ids":[)", sums, "]}}");
+  // As docker writes it: escapes, nulls, and steps that are longer than a line.
+  return concat(
+      R"({"architecture":"amd64","config":{"ExposedPorts":{"80/tcp":{}},"Cmd":null,"Env":["A=b: c # d"]},)",
+      R"("created":"2026-11-25T00:00:00.1Z","history":[{"created_by":"/bin/sh -c a \u0026\u0026 \"b\"\t\\ )",
+      std::string(5000, 'x'), R"( \u003e /c\n","empty_layer":true},{}],"os":"linux","rootfs":)",
+      R"({"type":"layers","diff_ids":[)", sums, "]}}");
 }
 
 TEST_F(ImageTest, IsWhatDockerSaves) {
