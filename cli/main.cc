@@ -34,6 +34,7 @@ constexpr Verb kVerbs[] = {
     {"logs", "APP [-n LINES] [-f]", "what the containers wrote", logs},
     {"run", "APP COMMAND …", "a command in a container of its own", run},
     {"deployments", "APP [N] [-f]", "past deployments, or the log of one", deployments},
+    {"cancel", "APP [N]", "end a deployment before traffic moves to it", cancel},
     {"keys", "[list | add NAME < KEY.pub | remove NAME]", "who may push", keys},
     {"stack",
      "[list | use APP NAME | create NAME [--suite SUITE] | import NAME FILE | remove NAME]",

@@ -82,6 +82,7 @@ std::optional<Deployment> Deployment::load(const AppName& app, Number number) {
   record.status = parse_status(file["status"].text());
   record.trigger = file["trigger"].text();
   record.who = file["who"].text();
+  record.message = file["message"].text();
   record.ref = file["ref"].text();
   record.commit = file["commit"].text();
   record.release =
@@ -113,6 +114,7 @@ void Deployment::save() const {
       .add("status", word(status))
       .add("trigger", trigger)
       .add("who", who)
+      .add("message", message)
       .add("ref", ref)
       .add("commit", commit)
       .add("release", std::to_string(release))
@@ -129,6 +131,10 @@ void Deployment::save() const {
 
 std::string Deployment::log_path() const {
   return file_of(app, number, ".log");
+}
+
+std::string Deployment::beacon_path() const {
+  return file_of(app, number, ".beacon");
 }
 
 }  // namespace hythe

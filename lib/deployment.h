@@ -55,6 +55,7 @@ struct Deployment {
   Status status = Status::queued;
   std::string trigger{};  // "push", "deploy", "env", "scale", "restore"
   std::string who{};
+  std::string message{};  // what they said of it
   std::string ref{};
   std::string commit{};
   Number release = 0;
@@ -74,6 +75,9 @@ struct Deployment {
 
   void save() const;
   [[nodiscard]] std::string log_path() const;
+  /// Where its process can be called until traffic has moved: whoever says their name there
+  /// cancels it.
+  [[nodiscard]] std::string beacon_path() const;
 };
 
 }  // namespace hythe

@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional>
 
+#include "lib/beacon.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/quarantine.h"
@@ -53,6 +55,7 @@ void detach(const char* name) {
     // Nothing of the deployment's: its pipes must close when it dies.
     ::close_range(3, ~0U, 0);
     (void)deployment.wait_until_gone(Deadline(std::chrono::hours(24)));
+    ::unlink(Deployment{.app = order.app, .number = number}.beacon_path().c_str());
     sweep_after(order.app, number, config);
     if (order.receive_pack && order.receive_pack->wait_until_gone(Deadline(kLongestAnswer)))
       remove_quarantine(order.quarantine);
@@ -105,13 +108,15 @@ int run(const Order& order, const Config& config, Progress& progress, const Chan
 }
 
 [[noreturn]] void be_the_deployment(const Order& order, const Config& config,
-                                    Progress& progress, const Reader& reader, Channel channel) {
+                                    Progress& progress, const Reader& reader, Channel channel,
+                                    Beacon beacon) {
   int code = EX_SOFTWARE;
   try {
     // sshd ends the session when nobody holds its pipe any more: not only when we end.
     if (reader.client_fd > STDERR_FILENO) ::close(reader.client_fd);
     detach("hythe-deploy");
     channel.become_deployment(progress.cancellation);
+    progress.cancellation.listen_at(std::move(beacon));
     if (order.receive_pack)
       progress.cancellation.watch(open_pidfd(order.receive_pack->pid).get());
     fork_settler(order, progress.record.number, config);
@@ -130,12 +135,16 @@ int trigger(const Order& order, const Config& config, const Reader& reader) {
   progress.record.who = order.who;
   progress.record.ref = order.ref;
   progress.record.commit = order.builds() ? order.commit.text() : "";
+  // Before it is seen: whoever sees it can cancel it.
+  std::optional<Beacon> beacon = Beacon::light(progress.record.beacon_path());
   progress.record.save();
 
   Channel channel;
   const pid_t pid = ::fork();
   if (pid < 0) throw SystemError(errno, "fork the deployment");
-  if (pid == 0) be_the_deployment(order, config, progress, reader, std::move(channel));
+  if (pid == 0)
+    be_the_deployment(order, config, progress, reader, std::move(channel), std::move(*beacon));
+  beacon.reset();  // it is the deployment's
   const UniqueFd pidfd = open_pidfd(pid);
   return read_along(progress.record, reader, std::move(channel),
                     order.receive_pack ? Decision::go_ahead : Decision::end, pidfd.get());
