@@ -48,7 +48,8 @@ constexpr LaunchWord kLaunchWords[] = {
     {"discard", LaunchVerb::discard}, {"start", LaunchVerb::start},
     {"run", LaunchVerb::run},         {"retire", LaunchVerb::retire},
     {"stop", LaunchVerb::stop},       {"usage", LaunchVerb::usage},
-    {"clear", LaunchVerb::clear},
+    {"clear", LaunchVerb::clear},     {"forget", LaunchVerb::forget},
+    {"sweep", LaunchVerb::sweep},     {"trees", LaunchVerb::trees},
 };
 
 constexpr std::uint32_t kHourInMs = 60U * 60U * 1000U;
@@ -70,6 +71,8 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
     case LaunchVerb::destroy:
     case LaunchVerb::usage:
     case LaunchVerb::clear:
+    case LaunchVerb::sweep:
+    case LaunchVerb::trees:
       break;
     case LaunchVerb::build:
       request.deployment = rest.number(1, kMaxNumber);
@@ -78,6 +81,9 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
       break;
     case LaunchVerb::discard:
       request.deployment = rest.number(1, kMaxNumber);
+      break;
+    case LaunchVerb::forget:
+      request.release = rest.number(1, kMaxNumber);
       break;
     case LaunchVerb::release:
       request.deployment = rest.number(1, kMaxNumber);

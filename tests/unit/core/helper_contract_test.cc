@@ -26,6 +26,9 @@ TEST(LaunchRequest, IsExactlyTheGrammar) {
   EXPECT_TRUE(launch({"run", "shop", "3", "run.1"}));
   EXPECT_TRUE(launch({"retire", "shop", "b", "250"}));
   EXPECT_TRUE(launch({"stop", "shop", "c"}));
+  EXPECT_EQ(launch({"forget", "shop", "3"})->release, 3U);
+  EXPECT_TRUE(launch({"sweep", "shop"}));
+  EXPECT_TRUE(launch({"trees", "shop"}));
   const auto start = launch({"start", "shop", "3", "b", "0", "web.1"});
   ASSERT_TRUE(start);
   EXPECT_EQ(start->lane, Lane::b);
@@ -57,6 +60,13 @@ TEST(LaunchRequest, RefusesEverythingElse) {
       {"start", "shop", "3", "b", "0"},
       {"start", "shop", "3", "b", "0", "web.1", "x"},
       {"retire", "shop", "b", "3600001"},
+      {"forget", "shop"},
+      {"forget", "shop", "0"},
+      {"forget", "shop", "03"},
+      {"forget", "shop", "3", "4"},
+      {"forget", "shop", "../3"},
+      {"sweep", "shop", "3"},
+      {"trees", "../shop"},
       {"stop", "shop", "d"},
       {"create", nullptr},
   };
