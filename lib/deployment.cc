@@ -87,6 +87,7 @@ std::optional<Deployment> Deployment::load(const AppName& app, Number number) {
   record.commit = file["commit"].text();
   record.release =
       static_cast<Number>(parse_decimal(file["release"].text(), kMaxNumber).value_or(0));
+  record.is_dry_run = file["dry_run"].text() == "true";
   record.lane = parse_lane(file["lane"].text());
   record.reason = file["reason"].text();
   record.started = milliseconds(file["started"]);
@@ -118,6 +119,7 @@ void Deployment::save() const {
       .add("ref", ref)
       .add("commit", commit)
       .add("release", std::to_string(release))
+      .add("dry_run", is_dry_run ? "true" : "false")
       .add("lane", lane ? word(*lane) : "")
       .add("reason", reason)
       .add("started", text(started))

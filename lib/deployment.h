@@ -59,6 +59,7 @@ struct Deployment {
   std::string ref{};
   std::string commit{};
   Number release = 0;
+  bool is_dry_run = false;     // what it makes is forgotten again
   std::optional<Lane> lane{};  // that its containers were started in
   std::string reason{};        // why it failed
   Milliseconds started{};

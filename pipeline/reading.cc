@@ -15,6 +15,11 @@
 namespace hythe {
 namespace {
 
+/// Of the output, for a reader who may leave. What lies between git and a network that is gone
+/// without a word holds as much in any case: so git, whose answer follows the output, is never
+/// stuck behind it.
+constexpr std::uint64_t kShareOfWhoMayLeave = 100U << 10U;
+
 /// One pass of a push's output to its reader.
 class Reading {
  public:
@@ -24,7 +29,9 @@ class Reading {
         reader_(reader),
         channel_(channel),
         decision_(decision),
-        decision_fd_(decision == Decision::go_ahead ? channel.said_fd() : pidfd) {}
+        decision_fd_(decision == Decision::go_ahead ? channel.said_fd() : pidfd) {
+    if (reader.may_leave) log_.stop_after(kShareOfWhoMayLeave);
+  }
 
   /// False when the reader is gone.
   [[nodiscard]] bool copy_until_decided() {
@@ -38,13 +45,21 @@ class Reading {
       if (!wait()) return false;
     }
   }
-  /// What is still to come when the reader is gone; a deployment that has moved traffic is
-  /// about to say so.
+  /// What is still to come when the reader is gone. A deployment that has moved traffic is
+  /// about to say so; one that goes on by itself takes as long as it takes.
   void wait_for_decision() {
     constexpr int kLongestMs = 10'000;
     pollfd said{.fd = decision_fd_, .events = POLLIN, .revents = 0};
-    while (!is_decided_ && ::poll(&said, 1, kLongestMs) > 0) listen();
+    while (!is_decided_) {
+      if (is_asked_ && reader_.may_leave) channel_.answer_that_it_is_read();
+      is_asked_ = false;
+      const int ready = ::poll(&said, 1, reader_.may_leave ? -1 : kLongestMs);
+      if (ready < 0 && errno == EINTR) continue;
+      if (ready <= 0) return;
+      listen();
+    }
   }
+  [[nodiscard]] bool is_cut() const { return log_.is_cut(); }
   [[nodiscard]] bool is_decided() const { return is_decided_; }
   [[nodiscard]] bool git_may_go_ahead() const { return git_may_go_ahead_; }
 
@@ -123,10 +138,13 @@ int read_along(const Deployment& deployment, const Reader& reader, Channel chann
   Reading reading(deployment, reader, channel, decision, pidfd);
   const bool is_read = reading.copy_until_decided();
   if (!is_read) {
-    channel.hang_up();
+    if (!reader.may_leave) channel.hang_up();
     reading.wait_for_decision();
     if (!reading.is_decided()) return EX_IOERR;
   }
+  if (is_read && reading.is_cut())
+    write_all(reader.out_fd, concat("\nthe rest of the output: hythe deployments ",
+                                    deployment.app.view(), ' ', deployment.number, '\n'));
   if (reading.git_may_go_ahead()) return EX_OK;
   const int code = exit_code_of(pidfd);
   if (is_read) speak_for(deployment, reader.out_fd);

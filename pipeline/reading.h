@@ -11,6 +11,8 @@ struct Reader {
   int out_fd = 1;
   /// A descriptor that polls POLLERR when the client is gone; -1 when there is none.
   int client_fd = -1;
+  /// Their deployment goes on without them.
+  bool may_leave = false;
 };
 
 /// How a deployment is decided: by its word that git may go ahead, which it then waits for,
@@ -19,7 +21,7 @@ enum class Decision { go_ahead, end };
 
 /// Copies the log of a deployment, which is the process behind `pidfd`, until it is decided.
 /// Returns the exit code for the caller. When the reader goes away before traffic has moved,
-/// the deployment is cancelled; once it has moved, that changes nothing.
+/// the deployment is cancelled, unless they may leave; once it has moved, that changes nothing.
 [[nodiscard]] int read_along(const Deployment& deployment, const Reader& reader,
                              Channel channel, Decision decision, int pidfd);
 

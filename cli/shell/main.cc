@@ -36,7 +36,7 @@ constexpr const char* kGitSettings[][2] = {
     {"transfer.fsckObjects", "true"},
     {"receive.maxInputSize", "1g"},
     {"receive.autogc", "false"},
-    {"receive.advertisePushOptions", "false"},
+    {"receive.advertisePushOptions", "true"},
     {"receive.denyDeletes", "true"},
     {"receive.denyNonFastForwards", "false"},
     {"receive.denyCurrentBranch", "ignore"},

@@ -142,6 +142,10 @@ bool is_multi(const std::string& url) {
 
 }  // namespace
 
+std::vector<Chosen> choose_buildpack(const std::string& address, const Layout& layout) {
+  return listed({address}, "the option 'buildpack'", layout);
+}
+
 std::vector<Chosen> choose_buildpacks(const Layout& layout, const Variables& app,
                                       const Variables& environment) {
   const auto list = parse_lines(file_text(layout.build_dir + "/.buildpacks"));

@@ -49,7 +49,8 @@ void add_submodules(const Request& request, const Layout& layout, const Variable
 }
 
 void build(const Request& request, const Variables& app, Report& report) {
-  const Layout layout = Layout::of(request.id);
+  Layout layout = Layout::of(request.id);
+  if (!request.uses_last_cache) layout.last_cache.clear();
   const Variables environment = build_environment(request, app);
 
   report.enter(build_report::kPhaseUnpack);
@@ -67,7 +68,10 @@ void build(const Request& request, const Variables& app, Report& report) {
   const EnvDir env_dir(layout.env_dir, app);
 
   report.enter(build_report::kPhaseDetect);
-  if (chosen.empty()) chosen = choose_buildpacks(layout, app, environment);
+  if (!request.buildpack_url.empty())
+    chosen = choose_buildpack(request.buildpack_url, layout);
+  else if (chosen.empty())
+    chosen = choose_buildpacks(layout, app, environment);
   cache.finish(layout);
   run_buildpacks(
       chosen,
@@ -80,6 +84,7 @@ void build(const Request& request, const Variables& app, Report& report) {
   if (const auto procfile = read_procfile(layout))
     report.say(build_report::kProcfile, *procfile);
   remove_tree(layout.buildpacks);
+  if (!request.keeps_cache) remove_tree(layout.cache_dir);
 }
 
 int run(const Request& request, Report& report) {
