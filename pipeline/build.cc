@@ -6,6 +6,7 @@
 #include "lib/helper.h"
 #include "lib/units.h"
 #include "pipeline/build_container.h"
+#include "pipeline/build_queue.h"
 #include "pipeline/builder_words.h"
 
 namespace hythe {
@@ -29,6 +30,10 @@ Build build(const SourceTree& source, const Order& order, const App& app, const 
             Progress& progress) {
   const Number number = progress.record.number;
   const BuildPlace place{.app = app.name, .deployment = number, .stack = app.stack};
+  const BuildSlot slot =
+      wait_for_build_slot(config, progress.cancellation, progress.console,
+                          [&progress] { progress.enter(Status::queued, "queue"); });
+  progress.enter(Status::building, "build");
   BuildReport report = run_build(
       place,
       build_command(words_for(place, source, order, config), app.environment, config.limits),

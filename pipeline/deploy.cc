@@ -48,7 +48,6 @@ Release build_release(const Order& order, const App& app, const Config& config,
                                    {.bytes = config.limits.source_size,
                                     .files = config.limits.source_files,
                                     .path_length = config.limits.path_length});
-  progress.enter(Status::building, "build");
   const Build built = build(source, order, app, config, progress);
 
   progress.enter(Status::pushing, "release");

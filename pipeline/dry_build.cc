@@ -18,6 +18,7 @@
 #include "lib/printable.h"
 #include "lib/units.h"
 #include "pipeline/build_container.h"
+#include "pipeline/build_queue.h"
 #include "pipeline/builder_words.h"
 #include "pipeline/process_types.h"
 
@@ -55,6 +56,15 @@ AppLock take_lock(const AppName& name, const std::string& who, Console& console,
                        cancellation, [&console](const LockHolder& holder) {
                          console.step(concat("Waiting behind ", holder.describe()));
                        });
+}
+
+/// Nobody builds, or waits to, for a reader who is gone. A file is none.
+void watch_reader(Cancellation& cancellation) {
+  try {
+    cancellation.watch_hang_up(STDOUT_FILENO);
+  } catch (const SystemError& error) {
+    if (error.code() != EPERM) throw;
+  }
 }
 
 std::string name_of(const std::string& directory) {
@@ -132,15 +142,17 @@ void dry_build(const DryBuild& order, const Config& config, const std::string& w
   if (order.buildpack) require_directory(*order.buildpack);
   const AppName name = *AppName::parse(kDryRun);
   Console console(UniqueFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)));
-  const Cancellation never;
-  const AppLock lock = take_lock(name, who, console, never);
+  Cancellation cancellation;
+  watch_reader(cancellation);
+  const AppLock lock = take_lock(name, who, console, cancellation);
   call_helper(paths::kLaunchHelper, {"create", kDryRun});
   const BuildPlace place{.app = name, .deployment = 1, .stack = order.stack};
   const Forgotten afterwards(name);
+  const BuildSlot slot = wait_for_build_slot(config, cancellation, console, [] {});
   const BuildReport report = run_build(
       place, command_for(order, place, config),
       [&](int fd, int cancel_fd) { write_source(order, config.limits, fd, cancel_fd); },
-      console, never);
+      console, cancellation);
   report.throw_if_failed(config.limits);
   print(report.build, console);
 }
