@@ -4,6 +4,7 @@
 #include "lib/deploy_branch.h"
 #include "lib/errors.h"
 #include "lib/git_repository.h"
+#include "lib/preflight.h"
 
 namespace hythe {
 namespace {
@@ -35,6 +36,7 @@ int deploy_branch(Arguments& arguments, const Caller& caller) {
   const AppName name = arguments.app();
   arguments.end();
   const App app = App::load(name);
+  require_room();
   const GitRepository repository = GitRepository::open(App::repository(name));
   const std::string ref = branch_of(app, repository);
   return order_deployment({.kind = Order::Kind::deploy,
