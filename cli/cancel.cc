@@ -17,7 +17,8 @@
 namespace hythe {
 namespace {
 
-/// The one that holds the app's lock; while that changes hands, the one that has waited longest.
+/// The one that holds the app's lock; while that changes hands, the one that has waited
+/// longest.
 Deployment under_way(const AppName& app) {
   constexpr std::size_t kEnough = 100;
   if (const auto holder = AppLock::holder(app); holder && holder->deployment != 0)

@@ -18,7 +18,8 @@ namespace hythe {
 
 /// Whether a deployment is still wanted. It is, until one of the watched descriptors becomes
 /// readable or hangs up: the pipe that the reader of the log holds, the pidfd of
-/// receive-pack, the beacon at which `hythe cancel` calls. Every wait of the pipeline goes through here, so that none outlasts it.
+/// receive-pack, the beacon at which `hythe cancel` calls. Every wait of the pipeline goes
+/// through here, so that none outlasts it.
 class Cancellation {
  public:
   Cancellation();

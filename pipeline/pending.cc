@@ -124,8 +124,8 @@ void sweep_after(const AppName& app, Number deployment, const Config& config) {
     return;
   }
   if (record->lane && live_lane(app) != record->lane) clear_lane(app, *record->lane);
-  if (record->is_dry_run && record->release != 0) forget_release(app, record->release);
   record_end(app, deployment, Status::aborted, "it was killed");
+  if (record->is_dry_run && record->release != 0) forget_release(app, record->release);
 }
 
 }  // namespace hythe
