@@ -62,6 +62,7 @@ std::vector<UniqueFd> those_before(Number mine) {
 /// Until one of them has gone.
 void wait_for_any(const std::vector<UniqueFd>& beacons, const Cancellation& cancellation) {
   std::vector<pollfd> fds;
+  fds.reserve(beacons.size());
   for (const UniqueFd& beacon : beacons)
     fds.push_back({.fd = beacon.get(), .events = 0, .revents = 0});
   (void)cancellation.wait(fds, Deadline(std::chrono::hours(1)));

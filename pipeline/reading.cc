@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/reading.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <optional>
 
 #include "lib/complaint.h"
+#include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/log_follower.h"
 
@@ -120,6 +125,20 @@ int exit_code_of(int pidfd) {
   return info.si_code == CLD_EXITED ? info.si_status : EX_SOFTWARE;
 }
 
+/// How it came out, for a reader who was not shown all of it.
+void show_end(const Deployment& deployment, int out_fd) {
+  constexpr std::uintmax_t kEnough = 1000;
+  const UniqueFd log = open_file(deployment.log_path(), O_RDONLY);
+  const auto size = std::filesystem::file_size(deployment.log_path());
+  ::lseek(log.get(), static_cast<off_t>(size - std::min(size, kEnough)), SEEK_SET);
+  std::string end;
+  while (read_some(log.get(), end)) {
+  }
+  end.erase(0, end.find('\n') + 1);
+  write_all(out_fd, concat("\nall of the output: hythe deployments ", deployment.app.view(),
+                           ' ', deployment.number, "\nit ends:\n", end));
+}
+
 /// A deployment that could say nothing of its end: it was killed, or the disk is full.
 void speak_for(const Deployment& deployment, int out_fd) {
   const auto record = Deployment::load(deployment.app, deployment.number);
@@ -142,9 +161,7 @@ int read_along(const Deployment& deployment, const Reader& reader, Channel chann
     reading.wait_for_decision();
     if (!reading.is_decided()) return EX_IOERR;
   }
-  if (is_read && reading.is_cut())
-    write_all(reader.out_fd, concat("\nthe rest of the output: hythe deployments ",
-                                    deployment.app.view(), ' ', deployment.number, '\n'));
+  if (is_read && reading.is_cut()) show_end(deployment, reader.out_fd);
   if (reading.git_may_go_ahead()) return EX_OK;
   const int code = exit_code_of(pidfd);
   if (is_read) speak_for(deployment, reader.out_fd);

@@ -54,7 +54,8 @@ eventually 60 is 5 success
 consistent far five
 kill -CONT "-$client"
 wait "$client" || { tail far.push; fail "the push failed"; }
-says far.push "the rest of the output: hythe deployments far 5"
+says far.push "all of the output: hythe deployments far 5"
+says far.push "success: release 4 of far serves"
 
 # One who stays sees how it ends, and one that nobody watches can be cancelled.
 echo 'echo building now' >far/build.sh
