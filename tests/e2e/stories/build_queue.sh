@@ -9,11 +9,14 @@ for app in first second third fourth; do
 done
 echo 'echo building now; sleep 30' >first/build.sh
 commit first one
+: >first.push
 push first & first=$!
 eventually 60 grep -q "building now" first.push
 
+: >second.push
 push second & second=$!
 eventually 60 grep -q "Waiting for a build slot: you are next" second.push
+: >third.push
 push third & third=$!
 eventually 60 grep -q "Waiting for a build slot: 1 before you" third.push
 mkdir dry
@@ -21,6 +24,7 @@ echo 'web: true' >dry/Procfile
 # shellcheck disable=SC2086 # the words of a command
 tar -c -C dry . | setsid $GIT_SSH_COMMAND hythe@127.0.0.1 build --dry - >dry.out 2>&1 & dry=$!
 eventually 60 grep -q "Waiting for a build slot: 2 before you" dry.out
+: >fourth.push
 push fourth -o detach & fourth=$!
 eventually 60 grep -q "Waiting for a build slot: 3 before you" fourth.push
 hythe deployments fourth | grep -qE '^ +1 +queued' || fail "what waits is not queued"

@@ -11,6 +11,7 @@ is() { hythe deployments halt | grep -qE "^ +$1 +$2"; }
 # One builds, a second and a third wait: the one that waits goes by its number, the other by none.
 echo 'echo building now; sleep 120' >halt/build.sh
 commit halt two
+: >halt.push
 push halt & pusher=$!
 eventually 60 grep -q "building now" halt.push
 hythe deploy halt >deploy.out 2>&1 & waiter=$!
@@ -35,6 +36,7 @@ no_leftovers halt
 echo 'echo building now' >halt/build.sh
 echo 'echo deciding now; sleep 120' >halt/postdeploy.sh
 commit halt three
+: >halt.push
 push halt & pusher=$!
 eventually 60 grep -q "deciding now" halt.push
 remote cancel halt >out || { cat out; fail "not cancelled in postdeploy"; }
@@ -46,6 +48,7 @@ no_leftovers halt
 inside sh -c 'printf "#!/bin/sh\ncase \$PWD in */halt.git) sleep 5 ;; esac\n" >/usr/lib/hythe/hooks/update; chmod 755 /usr/lib/hythe/hooks/update'
 echo 'echo decided' >halt/postdeploy.sh
 commit halt four
+: >halt.push
 push halt & pusher=$!
 eventually 60 grep -q "<-- http" halt.push
 if hythe cancel halt >out 2>&1; then fail "it was cancelled after traffic had moved"; fi

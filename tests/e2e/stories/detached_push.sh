@@ -11,6 +11,7 @@ chatter='yes "more than any buffer on the way can hold, line for line" | head -n
 
 # leave_during NUMBER: pushes what is there, and kills the client once its build has begun.
 leave_during() {
+  : >far.push
   setsid git -C far push -o detach hythe main >far.push 2>&1 & client=$!
   eventually 60 grep -q "building now" far.push
   kill -KILL "-$client" 2>/dev/null || true
@@ -47,6 +48,7 @@ no_leftovers far
 # A client whose network is gone without a word takes nothing and never hangs up.
 echo "echo building now; sleep 2; $chatter; echo built" >far/build.sh
 commit far five
+: >far.push
 setsid git -C far push -o detach hythe main >far.push 2>&1 & client=$!
 eventually 60 grep -q "building now" far.push
 kill -STOP "-$client"

@@ -39,6 +39,7 @@ consistent room two
 # Behind whom, before anything is sent; it is not refused.
 echo 'echo building now; sleep 4' >room/build.sh
 commit room three
+: >room.push
 push room & first=$!
 eventually 60 grep -q "building now" room.push
 if git -C room push hythe main:master >other.push 2>&1; then :; fi

@@ -102,6 +102,7 @@ consistent opts seven
 inside sh -c 'ls -A /var/lib/hythe/releases/opts' >before
 sed -i 's/^web: .*/web: sleep 30; exec python3 answer.py/' opts/Procfile
 commit opts late
+: >opts.push
 push opts -o dry-run & pusher=$!
 eventually 60 grep -q "Starting web.1" opts.push
 inside sh -c 'kill -9 "$(sed -n "s/^pid:[^0-9]*\([0-9]*\).*/\1/p" /var/lib/hythe/apps/opts/lock)"'
