@@ -31,6 +31,7 @@ int build_dry(Arguments&, const Caller&);
 int ps(Arguments&, const Caller&);
 int logs(Arguments&, const Caller&);
 int run(Arguments&, const Caller&);
+int cancel(Arguments&, const Caller&);
 int deployments(Arguments&, const Caller&);
 int keys(Arguments&, const Caller&);
 int doctor(Arguments&, const Caller&);

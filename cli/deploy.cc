@@ -4,6 +4,7 @@
 #include "lib/deploy_branch.h"
 #include "lib/errors.h"
 #include "lib/git_repository.h"
+#include "lib/preflight.h"
 
 namespace hythe {
 namespace {
@@ -18,12 +19,24 @@ std::string branch_of(const App& app, const GitRepository& repository) {
       EX_NOINPUT);
 }
 
+DeployOptions options_of(Arguments& arguments) {
+  DeployOptions options;
+  for (const char* flag : {"detach", "no-cache", "dry-run"})
+    if (arguments.flag(concat("--", flag))) options.set(flag);
+  for (const char* name : {"buildpack", "message"})
+    while (const auto value = arguments.option(concat("--", name)))
+      options.set(concat(name, '=', *value));
+  return options;
+}
+
 }  // namespace
 
 int deploy_branch(Arguments& arguments, const Caller& caller) {
+  const DeployOptions options = options_of(arguments);
   const AppName name = arguments.app();
   arguments.end();
   const App app = App::load(name);
+  require_room();
   const GitRepository repository = GitRepository::open(App::repository(name));
   const std::string ref = branch_of(app, repository);
   return order_deployment({.kind = Order::Kind::deploy,
@@ -31,6 +44,7 @@ int deploy_branch(Arguments& arguments, const Caller& caller) {
                            .who = {},
                            .ref = ref,
                            .commit = *repository.read_ref(ref),
+                           .options = options,
                            .trigger = "deploy"},
                           caller);
 }

@@ -8,9 +8,10 @@
 #include <iostream>
 
 #include "cli/commands.h"
-#include "core/decimal.h"
+#include "cli/deployment_named.h"
 #include "lib/app.h"
 #include "lib/app_lock.h"
+#include "lib/beacon.h"
 #include "lib/deployment.h"
 #include "lib/log_follower.h"
 #include "lib/printable.h"
@@ -20,34 +21,34 @@ namespace {
 
 constexpr std::size_t kShown = 20;
 
+/// What whoever asked for it said of it, and why it was not served.
+std::string remark(const Deployment& deployment) {
+  std::string text;
+  if (!deployment.message.empty()) text += concat("  ", printable(deployment.message, 800));
+  if (deployment.status == Status::aborted) text += concat("  (", deployment.reason, ')');
+  return text;
+}
+
 int list_newest(const AppName& app) {
   for (const Deployment& deployment : Deployment::newest(app, kShown)) {
     char line[512];
-    std::snprintf(line, sizeof line, "%5u  %-13s  %-7s  %-12s  %s  %s\n", deployment.number,
+    std::snprintf(line, sizeof line, "%5u  %-13s  %-7s  %-12s  %s  %-7s", deployment.number,
                   word(deployment.status), deployment.trigger.c_str(), deployment.who.c_str(),
                   date_and_time(deployment.started).c_str(),
                   deployment.commit.substr(0, 7).c_str());
-    std::cout << line;
+    std::cout << line << remark(deployment) << '\n';
   }
   return EX_OK;
 }
 
-Deployment load(const AppName& app, const std::string& text) {
-  const auto number = parse_decimal(text, kMaxNumber);
-  auto deployment = number ? Deployment::load(app, static_cast<Number>(*number)) : std::nullopt;
-  if (!deployment)
-    throw PushError(concat("'", app.view(), "' has no deployment '", printable(text, 20),
-                           "'\nall of them: hythe deployments ", app.view()),
-                    EX_NOINPUT);
-  return *deployment;
-}
-
-/// Whether nothing more will come. One that was killed never says so itself; that nobody
-/// holds the app's lock, or waits for it, does.
+/// Whether nothing more will come. One that was killed never says so itself; that its beacon
+/// is out and that it does not hold the app's lock does.
 bool is_over(const Deployment& deployment) {
   const auto now = Deployment::load(deployment.app, deployment.number);
   if (!now || is_final(now->status)) return true;
-  return now->status != Status::queued && !AppLock::holder(deployment.app);
+  if (Beacon::see(deployment.beacon_path())) return false;
+  const auto holder = AppLock::holder(deployment.app);
+  return !holder || holder->deployment != deployment.number;
 }
 
 int show_log(const Deployment& deployment, bool follows) {
@@ -76,7 +77,7 @@ int deployments(Arguments& arguments, const Caller&) {
   const App app = App::load(arguments.app());
   const auto number = arguments.optional_word();
   arguments.end();
-  if (number) return show_log(load(app.name, *number), follows);
+  if (number) return show_log(deployment_named(app.name, *number), follows);
   if (!follows) return list_newest(app.name);
   const auto newest = Deployment::newest(app.name, 1);
   if (newest.empty())

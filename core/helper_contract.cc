@@ -51,6 +51,8 @@ constexpr LaunchWord kLaunchWords[] = {
     {"clear", LaunchVerb::clear},     {"inspect", LaunchVerb::inspect},
     {"mend", LaunchVerb::mend},       {"attach", LaunchVerb::attach},
     {"detach", LaunchVerb::detach},   {"end", LaunchVerb::end},
+    {"forget", LaunchVerb::forget},   {"sweep", LaunchVerb::sweep},
+    {"trees", LaunchVerb::trees},
 };
 
 constexpr std::uint32_t kHourInMs = 60U * 60U * 1000U;
@@ -86,6 +88,8 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
     case LaunchVerb::clear:
     case LaunchVerb::inspect:
     case LaunchVerb::mend:
+    case LaunchVerb::sweep:
+    case LaunchVerb::trees:
       break;
     case LaunchVerb::build:
       request.deployment = rest.number(1, kMaxNumber);
@@ -94,6 +98,9 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
       break;
     case LaunchVerb::discard:
       request.deployment = rest.number(1, kMaxNumber);
+      break;
+    case LaunchVerb::forget:
+      request.release = rest.number(1, kMaxNumber);
       break;
     case LaunchVerb::release:
       request.deployment = rest.number(1, kMaxNumber);

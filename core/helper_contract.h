@@ -29,6 +29,9 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   build   APP DEPLOYMENT STACK             stdin: ContainerSpec, then a tar stream
 ///   release APP DEPLOYMENT RELEASE           the build becomes an immutable release, on disk
 ///   discard APP DEPLOYMENT                   forgets what is not wholly released
+///   forget  APP RELEASE                      no release any more; not while one runs from it
+///   sweep   APP                              what was forgotten is gone when it returns
+///   trees   APP                              which releases and builds there are
 ///   usage   APP                              how much of the disk it takes
 ///   clear   APP                              forgets the build cache
 ///   inspect APP                              says what of root's is not as it should be
@@ -57,10 +60,10 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///          built tree when it succeeded
 ///   start: `address A.B.C.D`, `started PID`, and once it ended the same words as build;
 ///          `timeout 1` is one of them, when the spec's seconds ran out
-///   usage: `cache BYTES`, `releases BYTES`
+///   usage: `cache BYTES`, `releases BYTES`, `builds BYTES`
+///   trees: `release N` for each, `build N` for each that is none yet, or half of one
 ///   inspect: `firewall missing` when containers run without it; `container ID`, `crun ID`,
-///          `cgroup ID` and `link NAME` of containers that no process holds; `build NAME` of
-///          trees that are no release (a deployment under way has one)
+///          `cgroup ID` and `link NAME` of containers that no process holds
 /// run passes the command's stdout through and exits as it did (128 + n for a signal, 125
 /// when it could not be started). attach does so behind the answer `started PID`; when that
 /// does not come, the exit code is a sysexit, EX_TEMPFAIL when the name is taken. It exits 124
@@ -71,6 +74,9 @@ enum class LaunchVerb : std::uint8_t {
   build,
   release,
   discard,
+  forget,
+  sweep,
+  trees,
   usage,
   clear,
   inspect,
@@ -100,6 +106,9 @@ inline constexpr std::string_view kStackAnswer = "stack";
 inline constexpr std::string_view kSizeAnswer = "size";
 inline constexpr std::string_view kCacheAnswer = "cache";
 inline constexpr std::string_view kReleasesAnswer = "releases";
+inline constexpr std::string_view kBuildsAnswer = "builds";
+inline constexpr std::string_view kReleaseAnswer = "release";
+inline constexpr std::string_view kBuildAnswer = "build";
 
 struct LaunchRequest {
   LaunchVerb verb;

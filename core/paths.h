@@ -29,6 +29,7 @@ inline constexpr const char* kState = "/var/lib/hythe";
 inline constexpr const char* kRepos = "/var/lib/hythe/repos";
 inline constexpr const char* kApps = "/var/lib/hythe/apps";
 inline constexpr const char* kKeys = "/var/lib/hythe/keys";
+inline constexpr const char* kBuildQueue = "/var/lib/hythe/queue";
 
 // State that belongs to root; user hythe reaches it through the helpers only.
 inline constexpr const char* kSlots = "/var/lib/hythe/slots";

@@ -11,6 +11,7 @@
 
 #include <iostream>
 
+#include "core/decimal.h"
 #include "hooks/pushed_ref.h"
 #include "lib/app.h"
 #include "lib/caller_variable.h"
@@ -71,6 +72,15 @@ ProcessIdentity receive_pack() {
   return *parent;
 }
 
+/// What was given with `git push -o`.
+DeployOptions push_options() {
+  DeployOptions options;
+  const auto count = parse_decimal(variable("GIT_PUSH_OPTION_COUNT"), 1U << 20U).value_or(0);
+  for (std::uint64_t i = 0; i < count; ++i)
+    options.set(variable(concat("GIT_PUSH_OPTION_", i).c_str()));
+  return options;
+}
+
 Order read_order() {
   const PushedRef pushed = PushedRef::parse(read_stdin());
   const std::string repository = repository_directory();
@@ -81,6 +91,7 @@ Order read_order() {
   order.commit = pushed.commit;
   order.quarantine = quarantine_in(repository);
   order.receive_pack = receive_pack();
+  order.options = push_options();
   order.trigger = "push";
   return order;
 }

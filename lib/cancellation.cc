@@ -5,9 +5,9 @@
 #include <sys/epoll.h>
 
 #include <cerrno>
-#include <vector>
 
 #include "lib/errors.h"
+#include "lib/printable.h"
 
 namespace hythe {
 
@@ -19,6 +19,20 @@ void Cancellation::disarm() {
   // An epoll instance is itself pollable; an empty one is never ready.
   epoll_.reset(::epoll_create1(EPOLL_CLOEXEC));
   if (!epoll_) throw SystemError(errno, "create an epoll instance");
+  watched_.clear();
+  if (beacon_) beacon_->put_out();
+}
+
+void Cancellation::listen_at(Beacon beacon) {
+  watch(beacon.fd());
+  beacon_.emplace(std::move(beacon));
+}
+
+std::string Cancellation::reason() const {
+  constexpr std::size_t kLongestName = 64;
+  const std::string who = beacon_ ? beacon_->heard() : "";
+  if (who.empty()) return "cancelled: whoever asked for it went away";
+  return concat("cancelled by ", printable(who.substr(0, who.find('\n')), kLongestName));
 }
 
 void Cancellation::watch(int fd) {
@@ -31,12 +45,13 @@ void Cancellation::watch_hang_up(int fd) {
 }
 
 void Cancellation::add(int fd, std::uint32_t events) {
-  // The registration follows the open file, which must live as long as it: a duplicate that
-  // is never closed before the process ends sees to that.
-  const int copy = ::fcntl(fd, F_DUPFD_CLOEXEC, 3);
-  epoll_event event{.events = events, .data = {.fd = copy}};
-  if (copy < 0 || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, copy, &event) != 0)
+  // The registration follows the open file, which must live as long as it: a duplicate sees
+  // to that.
+  UniqueFd copy(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
+  epoll_event event{.events = events, .data = {.fd = copy.get()}};
+  if (!copy || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, copy.get(), &event) != 0)
     throw SystemError(errno, "watch for a cancellation");
+  watched_.push_back(std::move(copy));
 }
 
 void Cancellation::throw_if_cancelled() const {

@@ -4,9 +4,13 @@
 #include <poll.h>
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "core/unique_fd.h"
+#include "lib/beacon.h"
 #include "lib/cancelled.h"
 #include "lib/clock.h"
 
@@ -14,7 +18,8 @@ namespace hythe {
 
 /// Whether a deployment is still wanted. It is, until one of the watched descriptors becomes
 /// readable or hangs up: the pipe that the reader of the log holds, the pidfd of
-/// receive-pack. Every wait of the pipeline goes through here, so that none outlasts it.
+/// receive-pack, the beacon at which `hythe cancel` calls. Every wait of the pipeline goes
+/// through here, so that none outlasts it.
 class Cancellation {
  public:
   Cancellation();
@@ -23,8 +28,13 @@ class Cancellation {
   /// only that its other end is closed.
   void watch(int fd);
   void watch_hang_up(int fd);
-  /// From now on nothing cancels: traffic has moved.
+  /// Whoever calls there cancels, and says who they are.
+  void listen_at(Beacon beacon);
+  /// From now on nothing cancels, and the beacon is out: traffic has moved.
   void disarm();
+
+  /// Of one that was cancelled: "cancelled by alice".
+  [[nodiscard]] std::string reason() const;
 
   /// Readable when cancelled; for poll(2).
   [[nodiscard]] int fd() const { return epoll_.get(); }
@@ -36,6 +46,8 @@ class Cancellation {
  private:
   void add(int fd, std::uint32_t events);
   UniqueFd epoll_;
+  std::vector<UniqueFd> watched_;
+  std::optional<Beacon> beacon_;
 };
 
 }  // namespace hythe

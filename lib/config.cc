@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <thread>
 #include <vector>
 
 #include "core/build_name.h"
@@ -115,6 +116,8 @@ Config Config::parse(const std::string& text, std::string_view path) {
   top.number("ssh_port", port);
   config.ssh_port = static_cast<unsigned>(port);
   top.duration("drain", config.drain);
+  config.builds = std::max(1U, std::thread::hardware_concurrency());
+  top.number("builds", config.builds);
 
   const Yaml& limits = top.section("limits");
   refuse_other_than_keys(limits, "limits.");
@@ -136,6 +139,8 @@ Config Config::parse(const std::string& text, std::string_view path) {
 
   if (config.drain > std::chrono::hours(1))
     throw PushError(concat("'", path, "': 'drain' is an hour at most"), EX_CONFIG);
+  if (config.builds == 0)
+    throw PushError(concat("'", path, "': 'builds' is 1 at least"), EX_CONFIG);
   if (config.ssh_host.empty()) config.ssh_host = host_name();
   if (config.base_domain.empty()) config.base_domain = config.ssh_host;
   return config;

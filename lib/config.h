@@ -25,6 +25,7 @@ struct Config {
   } container{};
 
   Milliseconds drain{250};
+  std::uint64_t builds = 1;  // at the same time; by default one for each processor
   std::map<std::string, std::string> build_environment{};
   /// An app's repository is taken to be at submodule_base/APP, for relative addresses.
   std::string submodule_base{};

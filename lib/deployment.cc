@@ -82,10 +82,12 @@ std::optional<Deployment> Deployment::load(const AppName& app, Number number) {
   record.status = parse_status(file["status"].text());
   record.trigger = file["trigger"].text();
   record.who = file["who"].text();
+  record.message = file["message"].text();
   record.ref = file["ref"].text();
   record.commit = file["commit"].text();
   record.release =
       static_cast<Number>(parse_decimal(file["release"].text(), kMaxNumber).value_or(0));
+  record.is_dry_run = file["dry_run"].text() == "true";
   record.lane = parse_lane(file["lane"].text());
   record.reason = file["reason"].text();
   record.started = milliseconds(file["started"]);
@@ -113,9 +115,11 @@ void Deployment::save() const {
       .add("status", word(status))
       .add("trigger", trigger)
       .add("who", who)
+      .add("message", message)
       .add("ref", ref)
       .add("commit", commit)
       .add("release", std::to_string(release))
+      .add("dry_run", is_dry_run ? "true" : "false")
       .add("lane", lane ? word(*lane) : "")
       .add("reason", reason)
       .add("started", text(started))
@@ -129,6 +133,10 @@ void Deployment::save() const {
 
 std::string Deployment::log_path() const {
   return file_of(app, number, ".log");
+}
+
+std::string Deployment::beacon_path() const {
+  return file_of(app, number, ".beacon");
 }
 
 }  // namespace hythe

@@ -55,9 +55,11 @@ struct Deployment {
   Status status = Status::queued;
   std::string trigger{};  // "push", "deploy", "env", "scale", "restore"
   std::string who{};
+  std::string message{};  // what they said of it
   std::string ref{};
   std::string commit{};
   Number release = 0;
+  bool is_dry_run = false;     // what it makes is forgotten again
   std::optional<Lane> lane{};  // that its containers were started in
   std::string reason{};        // why it failed
   Milliseconds started{};
@@ -74,6 +76,9 @@ struct Deployment {
 
   void save() const;
   [[nodiscard]] std::string log_path() const;
+  /// Where its process can be called until traffic has moved: whoever says their name there
+  /// cancels it.
+  [[nodiscard]] std::string beacon_path() const;
 };
 
 }  // namespace hythe

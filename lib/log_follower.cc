@@ -7,6 +7,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "lib/descriptors.h"
@@ -38,15 +39,22 @@ bool LogFollower::copy() {
       if (colours_ == Colours::dropped) pending_ = remover_.remove_from(pending_);
       if (pending_.empty()) continue;
     }
+    if (left_ == 0) {
+      is_cut_ = true;
+      pending_.clear();
+      continue;
+    }
     // A pipe that is writable takes PIPE_BUF bytes without blocking (pipe(7)).
     pollfd writable{.fd = out_, .events = POLLOUT, .revents = 0};
     has_more_ = true;
     if (::poll(&writable, 1, 0) == 0) return true;
     if ((writable.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0) return false;
-    const ssize_t written =
-        ::write(out_, pending_.data(), pending_.size() < PIPE_BUF ? pending_.size() : PIPE_BUF);
+    const std::uint64_t share = std::min<std::uint64_t>({pending_.size(), PIPE_BUF, left_});
+    const ssize_t written = ::write(out_, pending_.data(), share);
     if (written < 0 && errno != EINTR && errno != EAGAIN) return false;
-    if (written > 0) pending_.erase(0, static_cast<std::size_t>(written));
+    if (written <= 0) continue;
+    pending_.erase(0, static_cast<std::size_t>(written));
+    left_ -= static_cast<std::uint64_t>(written);
   }
 }
 

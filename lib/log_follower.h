@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "core/unique_fd.h"
@@ -13,6 +14,11 @@ namespace hythe {
 class LogFollower {
  public:
   LogFollower(const std::string& log_path, int out_fd, Colours colours);
+
+  /// From here on it copies so many bytes at most.
+  void stop_after(std::uint64_t bytes) { left_ = bytes; }
+  /// Whether there was more than that.
+  [[nodiscard]] bool is_cut() const { return is_cut_; }
 
   /// For poll(2): readable when the log, or a record beside it, may have changed. -1 while
   /// there is still text that the reader has to take first (then poll out_fd for POLLOUT).
@@ -32,6 +38,8 @@ class LogFollower {
   Colours colours_;
   ColourRemover remover_;
   std::string pending_;
+  std::uint64_t left_ = UINT64_MAX;
+  bool is_cut_ = false;
   bool has_more_ = true;
 };
 

@@ -6,6 +6,7 @@
 #include "lib/helper.h"
 #include "lib/units.h"
 #include "pipeline/build_container.h"
+#include "pipeline/build_queue.h"
 #include "pipeline/builder_words.h"
 
 namespace hythe {
@@ -16,6 +17,10 @@ BuilderWords words_for(const BuildPlace& place, const SourceTree& source, const 
   BuilderWords words(place, order.commit.text(), config);
   for (const Submodule& submodule : source.submodules())
     words.add("submodule", concat(submodule.commit.text(), ' ', submodule.path));
+  const DeployOptions& options = order.options;
+  if (!options.buildpack.empty()) words.add("buildpack-url", options.buildpack);
+  if (options.no_cache) words.add("cache-from", "none");
+  if (options.dry_run) words.add("cache-to", "none");
   return words;
 }
 
@@ -33,6 +38,10 @@ Build build(const SourceTree& source, const Order& order, const App& app, const 
             Progress& progress) {
   const Number number = progress.record.number;
   const BuildPlace place{.app = app.name, .deployment = number, .stack = app.stack};
+  const BuildSlot slot =
+      wait_for_build_slot(config, progress.cancellation, progress.console,
+                          [&progress] { progress.enter(Status::queued, "queue"); });
+  progress.enter(Status::building, "build");
   FinishedBuild finished = run_build(
       place,
       build_command(words_for(place, source, order, config), app.environment, config.limits),

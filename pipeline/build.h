@@ -28,7 +28,8 @@ struct Build {
 };
 
 /// Runs the buildpacks over the source, in a container of the app, with their output
-/// streamed to the console. Throws DeploymentFailure (build-error) that says what failed.
+/// streamed to the console, once the host has a slot for one more build. Throws
+/// DeploymentFailure (build-error) that says what failed.
 [[nodiscard]] Build build(const SourceTree& source, const Order& order, const App& app,
                           const Config& config, Progress& progress);
 

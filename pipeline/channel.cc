@@ -16,9 +16,12 @@ void say(int fd, char word) {
 
 }  // namespace
 
-void Channel::become_deployment(Cancellation& cancellation) {
+void Channel::become_deployment() {
   to_deployment_.write.reset();
   to_reader_.read.reset();
+}
+
+void Channel::need_reader(Cancellation& cancellation) const {
   cancellation.watch_hang_up(to_deployment_.read.get());
 }
 

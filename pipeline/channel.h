@@ -18,7 +18,9 @@ class Channel {
   Channel() : to_deployment_(Pipe::make()), to_reader_(Pipe::make()) {}
 
   // The deployment's side.
-  void become_deployment(Cancellation& cancellation);
+  void become_deployment();
+  /// From now on the deployment is cancelled when its reader hangs up.
+  void need_reader(Cancellation& cancellation) const;
   /// Returns when the reader has passed on all that was said: from then on git's answer is
   /// not held up by a client that takes nothing. Throws Cancelled, and PushError when it has
   /// not after ten minutes.

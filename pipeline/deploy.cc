@@ -3,6 +3,7 @@
 
 #include "lib/lanes.h"
 #include "pipeline/build.h"
+#include "pipeline/dry_run.h"
 #include "pipeline/launch.h"
 #include "pipeline/pending.h"
 #include "pipeline/postdeploy.h"
@@ -47,7 +48,6 @@ Release build_release(const Order& order, const App& app, const Config& config,
                                    {.bytes = config.limits.source_size,
                                     .files = config.limits.source_files,
                                     .path_length = config.limits.path_length});
-  progress.enter(Status::building, "build");
   const Build built = build(source, order, app, config, progress);
 
   progress.enter(Status::pushing, "release");
@@ -71,13 +71,15 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   const Release release = order.builds() ? build_release(order, app, config, progress)
                                          : Release::load(app.name, app.release);
   // Beyond this point the release is on disk: a reboot would not lose it.
+  const Throwaway throwaway(order, release);
 
   app.release = progress.record.release = release.number;
   app.deployment = progress.record.number;
   if (order.builds()) app.ref = order.ref;
+  if (order.options.dry_run) leave_out_what_runs_once(app);
   progress.enter(Status::starting, "launch");
   Launched launched = launch(release, app, config, progress);
-  prepare_route(launched, app.name, config);
+  if (!order.options.dry_run) prepare_route(launched, app.name, config);
   // At boot nothing else serves meanwhile, and what crashes then is started again and again:
   // it may wait for something that is not there yet.
   const bool is_boot = order.kind == Order::Kind::restore && !live_lane(app.name);
@@ -86,6 +88,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
     probe(launched, app, config, progress);
   }
   // Beyond this point the new containers answer, and nobody is sent to them yet.
+  if (order.options.dry_run) return report_dry_run(order, release, launched, progress);
 
   if (order.builds()) {
     progress.enter(Status::starting, "postdeploy");

@@ -19,6 +19,7 @@
 #include "lib/printable.h"
 #include "lib/units.h"
 #include "pipeline/build_container.h"
+#include "pipeline/build_queue.h"
 #include "pipeline/builder_words.h"
 #include "pipeline/process_types.h"
 
@@ -58,11 +59,13 @@ AppLock take_lock(const AppName& name, const std::string& who, Console& console,
                        });
 }
 
-/// Whoever has asked is gone when nobody can read our stdout. A file is never gone.
-void watch_client(Cancellation& cancellation) {
-  struct stat out = {};
-  if (::fstat(STDOUT_FILENO, &out) == 0 && (S_ISFIFO(out.st_mode) || S_ISSOCK(out.st_mode)))
+/// Nobody builds, or waits to, for a reader who is gone. A file is none.
+void watch_reader(Cancellation& cancellation) {
+  try {
     cancellation.watch_hang_up(STDOUT_FILENO);
+  } catch (const SystemError& error) {
+    if (error.code() != EPERM) throw;
+  }
 }
 
 std::string name_of(const std::string& directory) {
@@ -141,11 +144,12 @@ void dry_build(const DryBuild& order, const Config& config, const std::string& w
   const AppName name = *AppName::parse(kDryRun);
   Console console(UniqueFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)));
   Cancellation client;
-  watch_client(client);
+  watch_reader(client);
   const AppLock lock = take_lock(name, who, console, client);
   call_helper(paths::kLaunchHelper, {"create", kDryRun});
   const BuildPlace place{.app = name, .deployment = 1, .stack = order.stack};
   const Forgotten afterwards(name);
+  const BuildSlot slot = wait_for_build_slot(config, client, console, [] {});
   const FinishedBuild finished = run_build(
       place, command_for(order, place, config),
       [&](int fd, int cancel_fd) { write_source(order, config.limits, fd, cancel_fd); },

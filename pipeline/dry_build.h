@@ -24,7 +24,8 @@ inline constexpr const char* kDryRun = "dry-run";
 
 /// detect, compile, release and report in the container that a push would build in, with
 /// the output and then what a release would hold on stdout. Throws DeploymentFailure when the
-/// build fails. `who` is for those who wait meanwhile.
+/// build fails, and Cancelled when nobody reads stdout any more. It waits for a build slot, as
+/// every build does. `who` is for those who wait meanwhile.
 void dry_build(const DryBuild& order, const Config& config, const std::string& who);
 
 }  // namespace hythe

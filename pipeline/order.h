@@ -7,6 +7,7 @@
 #include "lib/app.h"
 #include "lib/oid.h"
 #include "lib/process_identity.h"
+#include "pipeline/deploy_options.h"
 
 namespace hythe {
 
@@ -29,6 +30,8 @@ struct Order {
   Oid old{};                 // push: what the pusher saw there
   std::string quarantine{};  // push: where the new objects are until we succeed
   std::optional<ProcessIdentity> receive_pack{};  // push: its end is git's answer
+
+  DeployOptions options{};
 
   // change
   Change change{};

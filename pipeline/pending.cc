@@ -13,6 +13,7 @@
 #include "lib/lanes.h"
 #include "lib/yaml.h"
 #include "pipeline/build.h"
+#include "pipeline/dry_run.h"
 #include "pipeline/launch.h"
 #include "pipeline/receive.h"
 #include "pipeline/retire.h"
@@ -124,6 +125,7 @@ void sweep_after(const AppName& app, Number deployment, const Config& config) {
   }
   if (record->lane && live_lane(app) != record->lane) clear_lane(app, *record->lane);
   record_end(app, deployment, Status::aborted, "it was killed");
+  if (record->is_dry_run && record->release != 0) forget_release(app, record->release);
 }
 
 }  // namespace hythe

@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/reading.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <optional>
 
 #include "lib/complaint.h"
+#include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/log_follower.h"
 
 namespace hythe {
 namespace {
+
+/// Of the output, for a reader who may leave. What lies between git and a network that is gone
+/// without a word holds as much in any case: so git, whose answer follows the output, is never
+/// stuck behind it.
+constexpr std::uint64_t kShareOfWhoMayLeave = 100U << 10U;
 
 /// One pass of a push's output to its reader.
 class Reading {
@@ -24,7 +34,9 @@ class Reading {
         reader_(reader),
         channel_(channel),
         decision_(decision),
-        decision_fd_(decision == Decision::go_ahead ? channel.said_fd() : pidfd) {}
+        decision_fd_(decision == Decision::go_ahead ? channel.said_fd() : pidfd) {
+    if (reader.may_leave) log_.stop_after(kShareOfWhoMayLeave);
+  }
 
   /// False when the reader is gone.
   [[nodiscard]] bool copy_until_decided() {
@@ -38,13 +50,21 @@ class Reading {
       if (!wait()) return false;
     }
   }
-  /// What is still to come when the reader is gone; a deployment that has moved traffic is
-  /// about to say so.
+  /// What is still to come when the reader is gone. A deployment that has moved traffic is
+  /// about to say so; one that goes on by itself takes as long as it takes.
   void wait_for_decision() {
     constexpr int kLongestMs = 10'000;
     pollfd said{.fd = decision_fd_, .events = POLLIN, .revents = 0};
-    while (!is_decided_ && ::poll(&said, 1, kLongestMs) > 0) listen();
+    while (!is_decided_) {
+      if (is_asked_ && reader_.may_leave) channel_.answer_that_it_is_read();
+      is_asked_ = false;
+      const int ready = ::poll(&said, 1, reader_.may_leave ? -1 : kLongestMs);
+      if (ready < 0 && errno == EINTR) continue;
+      if (ready <= 0) return;
+      listen();
+    }
   }
+  [[nodiscard]] bool is_cut() const { return log_.is_cut(); }
   [[nodiscard]] bool is_decided() const { return is_decided_; }
   [[nodiscard]] bool git_may_go_ahead() const { return git_may_go_ahead_; }
 
@@ -105,6 +125,20 @@ int exit_code_of(int pidfd) {
   return info.si_code == CLD_EXITED ? info.si_status : EX_SOFTWARE;
 }
 
+/// How it came out, for a reader who was not shown all of it.
+void show_end(const Deployment& deployment, int out_fd) {
+  constexpr std::uintmax_t kEnough = 1000;
+  const UniqueFd log = open_file(deployment.log_path(), O_RDONLY);
+  const auto size = std::filesystem::file_size(deployment.log_path());
+  ::lseek(log.get(), static_cast<off_t>(size - std::min(size, kEnough)), SEEK_SET);
+  std::string end;
+  while (read_some(log.get(), end)) {
+  }
+  end.erase(0, end.find('\n') + 1);
+  write_all(out_fd, concat("\nall of the output: hythe deployments ", deployment.app.view(),
+                           ' ', deployment.number, "\nit ends:\n", end));
+}
+
 /// A deployment that could say nothing of its end: it was killed, or the disk is full.
 void speak_for(const Deployment& deployment, int out_fd) {
   const auto record = Deployment::load(deployment.app, deployment.number);
@@ -123,10 +157,11 @@ int read_along(const Deployment& deployment, const Reader& reader, Channel chann
   Reading reading(deployment, reader, channel, decision, pidfd);
   const bool is_read = reading.copy_until_decided();
   if (!is_read) {
-    channel.hang_up();
+    if (!reader.may_leave) channel.hang_up();
     reading.wait_for_decision();
     if (!reading.is_decided()) return EX_IOERR;
   }
+  if (is_read && reading.is_cut()) show_end(deployment, reader.out_fd);
   if (reading.git_may_go_ahead()) return EX_OK;
   const int code = exit_code_of(pidfd);
   if (is_read) speak_for(deployment, reader.out_fd);

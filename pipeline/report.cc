@@ -25,9 +25,10 @@ Status status_reached(Status status) {
                                                                  : Status::aborted;
 }
 
-Failure classify(const std::exception& error, Status reached) {
+Failure classify(const std::exception& error, const Progress& progress) {
+  const Status reached = progress.record.status;
   if (dynamic_cast<const Cancelled*>(&error) != nullptr)
-    return {Status::aborted, "cancelled: whoever asked for it went away", EX_TEMPFAIL};
+    return {Status::aborted, progress.cancellation.reason(), EX_TEMPFAIL};
   if (const auto* failure = dynamic_cast<const DeploymentFailure*>(&error))
     return {failure->status(), failure->what(), failure->exit_code()};
   if (const auto* refusal = dynamic_cast<const PushError*>(&error))
@@ -50,7 +51,7 @@ void report_success(const Order& order, const Config& config, Progress& progress
 
 int report_failure(const std::exception& error, const Order& order, const Config& config,
                    Progress& progress) {
-  const Failure failure = classify(error, progress.record.status);
+  const Failure failure = classify(error, progress);
   const std::string phase = progress.phase();
   // The record first: it says what happened even when the log cannot, on a full disk.
   progress.finish(failure.status, failure.message.substr(0, failure.message.find('\n')));

@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional>
 
+#include "lib/beacon.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/quarantine.h"
@@ -53,6 +55,7 @@ void detach(const char* name) {
     // Nothing of the deployment's: its pipes must close when it dies.
     ::close_range(3, ~0U, 0);
     (void)deployment.wait_until_gone(Deadline(std::chrono::hours(24)));
+    ::unlink(Deployment{.app = order.app, .number = number}.beacon_path().c_str());
     sweep_after(order.app, number, config);
     if (order.receive_pack && order.receive_pack->wait_until_gone(Deadline(kLongestAnswer)))
       remove_quarantine(order.quarantine);
@@ -98,20 +101,25 @@ int run(const Order& order, const Config& config, Progress& progress, const Chan
   Pusher pusher(order, config, progress, channel);
   try {
     deploy(order, config, progress, pusher);
-    return EX_OK;
+    const bool is_refused = order.options.dry_run && order.receive_pack;
+    return is_refused ? EX_TEMPFAIL : EX_OK;
   } catch (const std::exception& error) {
     return report_failure(error, order, config, progress);
   }
 }
 
 [[noreturn]] void be_the_deployment(const Order& order, const Config& config,
-                                    Progress& progress, const Reader& reader, Channel channel) {
+                                    Progress& progress, const Reader& reader, Channel channel,
+                                    Beacon beacon) {
   int code = EX_SOFTWARE;
   try {
     // sshd ends the session when nobody holds its pipe any more: not only when we end.
     if (reader.client_fd > STDERR_FILENO) ::close(reader.client_fd);
     detach("hythe-deploy");
-    channel.become_deployment(progress.cancellation);
+    channel.become_deployment();
+    // Of a push, the reader is the hook: git moves the branch only if that lives.
+    if (!order.options.detach || order.receive_pack) channel.need_reader(progress.cancellation);
+    progress.cancellation.listen_at(std::move(beacon));
     if (order.receive_pack)
       progress.cancellation.watch(open_pidfd(order.receive_pack->pid).get());
     fork_settler(order, progress.record.number, config);
@@ -122,20 +130,37 @@ int run(const Order& order, const Config& config, Progress& progress, const Chan
   ::_exit(code);
 }
 
+std::string farewell(const Deployment& deployment) {
+  return concat("detached: you may leave; follow: hythe deployments ", deployment.app.view(),
+                ' ', deployment.number, " -f");
+}
+
 }  // namespace
 
-int trigger(const Order& order, const Config& config, const Reader& reader) {
+int trigger(const Order& order, const Config& config, Reader reader) {
   Progress progress(Deployment::begin(order.app));
   progress.record.trigger = order.trigger;
   progress.record.who = order.who;
+  progress.record.message = order.options.message;
+  progress.record.is_dry_run = order.options.dry_run;
   progress.record.ref = order.ref;
   progress.record.commit = order.builds() ? order.commit.text() : "";
+  // Before it is seen: whoever sees it can cancel it.
+  std::optional<Beacon> beacon = Beacon::light(progress.record.beacon_path());
   progress.record.save();
+  if (order.options.detach) progress.console.line(farewell(progress.record));
 
   Channel channel;
   const pid_t pid = ::fork();
   if (pid < 0) throw SystemError(errno, "fork the deployment");
-  if (pid == 0) be_the_deployment(order, config, progress, reader, std::move(channel));
+  if (pid == 0)
+    be_the_deployment(order, config, progress, reader, std::move(channel), std::move(*beacon));
+  beacon.reset();  // it is the deployment's
+  reader.may_leave = order.options.detach;
+  if (reader.may_leave && !order.receive_pack) {
+    write_all(reader.out_fd, farewell(progress.record) + '\n');
+    return EX_OK;
+  }
   const UniqueFd pidfd = open_pidfd(pid);
   return read_along(progress.record, reader, std::move(channel),
                     order.receive_pack ? Decision::go_ahead : Decision::end, pidfd.get());

@@ -5,11 +5,13 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <iostream>
 
 #include "cli/shell/request.h"
 #include "core/paths.h"
 #include "lib/app.h"
+#include "lib/app_lock.h"
 #include "lib/caller_variable.h"
 #include "lib/child.h"
 #include "lib/client_descriptor.h"
@@ -17,6 +19,7 @@
 #include "lib/errors.h"
 #include "lib/handed_words.h"
 #include "lib/key_ring.h"
+#include "lib/preflight.h"
 #include "lib/push_notice.h"
 #include "lib/terminal.h"
 
@@ -37,7 +40,7 @@ constexpr const char* kGitSettings[][2] = {
     {"transfer.fsckObjects", "true"},
     {"receive.maxInputSize", "1g"},
     {"receive.autogc", "false"},
-    {"receive.advertisePushOptions", "false"},
+    {"receive.advertisePushOptions", "true"},
     {"receive.denyDeletes", "true"},
     {"receive.denyNonFastForwards", "false"},
     {"receive.denyCurrentBranch", "ignore"},
@@ -95,11 +98,29 @@ ExitStatus run_git(const GitRequest& request) {
       .wait();
 }
 
-int serve_git(const GitRequest& request) {
+/// What a push would fail for, before it is sent; and behind whom it will wait.
+void prepare_for_push(const AppName& app) {
+  require_room();
+  if (const auto holder = AppLock::holder(app))
+    std::cerr << "hint: it will wait behind " << holder->describe() << '\n';
+}
+
+/// In git's own protocol (gitprotocol-pack(5)): on stderr it might come after git has given up,
+/// which would then guess at access rights.
+void refuse_git(std::string_view message) {
+  constexpr std::string_view kFirst = "error: ";  // git says "remote error: "
+  const std::string line = concat("ERR ", as_complaint(message).substr(kFirst.size()));
+  char length[5];
+  std::snprintf(length, sizeof length, "%04zx", line.size() + 4);
+  std::cout << length << line << std::flush;
+}
+
+int run_service(const GitRequest& request) {
   (void)App::load(request.app);
   pin_git_settings();
   if (std::string_view(request.service) != "receive-pack")
     execute({paths::kGit, request.service, App::repository(request.app)});
+  prepare_for_push(request.app);
   hand_down_client_descriptor();
   const PushNotice notice;
   const ExitStatus status = run_git(request);
@@ -108,6 +129,15 @@ int serve_git(const GitRequest& request) {
               << "hint: to build and serve the branch as it is: hythe deploy "
               << request.app.view() << '\n';
   return status.signal != 0 ? 128 + status.signal : status.code;
+}
+
+int serve_git(const GitRequest& request) {
+  try {
+    return run_service(request);
+  } catch (const PushError& refusal) {
+    refuse_git(refusal.what());
+    return refusal.exit_code();
+  }
 }
 
 /// `terminal` is what sshd was told of the client's, when it was asked for one.

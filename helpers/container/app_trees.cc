@@ -22,14 +22,33 @@ std::string below(const char* parent, const AppName& app) {
   return std::string(parent).append("/").append(app.view()).append("/");
 }
 
+bool is_set_aside(std::string_view name) {
+  return name.starts_with(".old-");
+}
+
 }  // namespace
+
+std::vector<std::string> names_in(const root::Directory& dir) {
+  std::vector<std::string> out;
+  dir.for_each([&](const char* name) { out.emplace_back(name); });
+  return out;
+}
+
+std::string set_aside(const root::Directory& dir, const std::string& name) {
+  for (unsigned i = 0;; ++i) {
+    const std::string forgotten = ".old-" + name + "-" + std::to_string(i);
+    if (dir.contains(forgotten.c_str())) continue;
+    dir.rename(name.c_str(), forgotten.c_str());
+    return forgotten;
+  }
+}
 
 std::string release_tree(const AppName& app, Number release) {
   return below(paths::kReleases, app) + std::to_string(release) + "/app";
 }
 
 std::string unfinished_release(Number deployment) {
-  return ".new-" + std::to_string(deployment);
+  return kUnfinished + std::to_string(deployment);
 }
 
 std::string build_tree(const AppName& app, Number deployment) {
@@ -51,13 +70,31 @@ bool is_directory_of(int dir, const char* name, unsigned uid) {
          status.st_uid == uid;
 }
 
-root::Directory require_release(const AppName& app, Number release, Slot slot) {
+std::optional<root::Directory> find_release(const AppName& app, Number release, Slot slot) {
   const root::FixedText<16> number(release);
   const auto releases = root::Directory::open(paths::kReleases).find(app.c_str());
   auto found = releases ? releases->find(number.c_str()) : std::nullopt;
-  if (!found || !is_directory_of(found->fd(), "app", slot.uid()))
-    root::die(EX_NOINPUT, "app '", app.view(), "' has no release ", number.view());
+  if (found && !is_directory_of(found->fd(), "app", slot.uid())) return std::nullopt;
+  return found;
+}
+
+root::Directory require_release(const AppName& app, Number release, Slot slot) {
+  auto found = find_release(app, release, slot);
+  if (!found)
+    root::die(EX_NOINPUT, "app '", app.view(), "' has no release ", root::Decimal(release));
   return std::move(*found);
+}
+
+void sweep_releases(const AppName& app, Slot slot) {
+  const auto releases = root::Directory::open(paths::kReleases).find(app.c_str());
+  if (!releases) return;
+  for (const std::string& name : names_in(*releases)) {
+    if (!is_set_aside(name)) continue;
+    const auto release = releases->find(name.c_str());
+    // Without `app`, all that is left in it is root's own.
+    if (release && remove_as(slot, release->fd(), "app"))
+      remove_own(releases->fd(), name.c_str());
+  }
 }
 
 root::Directory open_cache(const AppName& app, Slot slot) {
@@ -68,11 +105,8 @@ root::Directory open_cache(const AppName& app, Slot slot) {
 }
 
 void remove_old_caches(const root::Directory& cache, Slot slot) {
-  std::vector<std::string> old;
-  cache.for_each([&](const char* name) {
-    if (std::string_view(name).starts_with(".old-")) old.emplace_back(name);
-  });
-  for (const std::string& name : old) (void)remove_as(slot, cache.fd(), name.c_str());
+  for (const std::string& name : names_in(cache))
+    if (is_set_aside(name)) (void)remove_as(slot, cache.fd(), name.c_str());
 }
 
 bool make_directory_for(int dir, const char* name, unsigned uid) {

@@ -23,12 +23,6 @@ root::Directory builds_of(const AppName& app) {
   return root::Directory::open(paths::kBuilds).make_inside(app.c_str(), 0700);
 }
 
-std::vector<std::string> names_in(const root::Directory& directory) {
-  std::vector<std::string> out;
-  directory.for_each([&](const char* name) { out.emplace_back(name); });
-  return out;
-}
-
 }  // namespace
 
 Build Build::make(const AppName& app, Number deployment, Slot slot) {
@@ -64,23 +58,19 @@ void forget_builds(const AppName& app, Number deployment) {
   for (const std::string& name : names_in(builds)) {
     if (name.front() == '.') continue;
     if (deployment != 0 && name != std::to_string(deployment)) continue;
-    // No build has such a name, and no two of one number meet.
-    for (unsigned i = 0;; ++i) {
-      const std::string forgotten = ".old-" + name + "-" + std::to_string(i);
-      if (builds.contains(forgotten.c_str())) continue;
-      builds.rename(name.c_str(), forgotten.c_str());
-      break;
-    }
+    set_aside(builds, name);
   }
 }
 
 void sweep_builds(const AppName& app, Slot slot) {
-  const root::Directory builds = builds_of(app);
-  for (const std::string& name : names_in(builds)) {
+  // Not builds_of(), which makes it: the app may be on its way out.
+  const auto builds = root::Directory::open(paths::kBuilds).find(app.c_str());
+  if (!builds) return;
+  for (const std::string& name : names_in(*builds)) {
     if (name.front() != '.') continue;
-    const auto build = builds.find(name.c_str());
+    const auto build = builds->find(name.c_str());
     if (!build || !remove_as(slot, build->fd(), kTree)) continue;
-    remove_own(builds.fd(), name.c_str());  // without the tree it is all root's
+    remove_own(builds->fd(), name.c_str());  // without the tree it is all root's
   }
 }
 

@@ -5,9 +5,7 @@
 
 namespace hythe::container {
 
-/// The end of a disk that no build may take: pushes, releases and logs of every other app live
-/// on it. A thirty-second of its files, and of its room,
-/// but 1 GiB of that at most.
+/// The end of a disk that no build may take (core/disk_reserve.h).
 class DiskReserve {
  public:
   /// Of the file system that `path`, one of core/paths.h, is on.

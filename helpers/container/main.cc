@@ -29,6 +29,12 @@ int perform(const LaunchRequest& request) {
       return release(request);
     case LaunchVerb::discard:
       return discard(request);
+    case LaunchVerb::forget:
+      return forget(request);
+    case LaunchVerb::sweep:
+      return sweep(request);
+    case LaunchVerb::trees:
+      return trees(request);
     case LaunchVerb::usage:
       return usage(request);
     case LaunchVerb::clear:

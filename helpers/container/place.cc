@@ -4,6 +4,7 @@
 #include "helpers/container/bundle.h"
 #include "helpers/container/complain.h"
 #include "helpers/container/firewall.h"
+#include "helpers/container/release_use.h"
 #include "helpers/container/resolvers.h"
 #include "helpers/slot_of.h"
 
@@ -23,6 +24,7 @@ std::optional<Place> Place::make(Claim claim, Slot slot, Tree tree,
   // A monitor that was killed leaves its container behind. With the claim in our hands it is
   // nobody's.
   forget_container(id);
+  if (!hold_release(claim, slot, tree.release)) return std::nullopt;
   if (!become_reaper()) return std::nullopt;
 
   // nft and ip are at work while the bundle is written.

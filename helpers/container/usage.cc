@@ -23,6 +23,7 @@ int usage(const LaunchRequest& request) {
   (void)require_slot(request.app);
   answer_size(kCacheAnswer, paths::kCache, request.app);
   answer_size(kReleasesAnswer, paths::kReleases, request.app);
+  answer_size(kBuildsAnswer, paths::kBuilds, request.app);
   return EX_OK;
 }
 

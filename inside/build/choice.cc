@@ -93,6 +93,10 @@ std::optional<Asked> asked_in_files(const Layout& layout, const Variables& envir
 
 }  // namespace
 
+std::vector<Chosen> choose_buildpack(const std::string& address, const Layout& layout) {
+  return listed({address}, "the option 'buildpack'", layout);
+}
+
 std::vector<Chosen> choose_buildpacks(const Layout& layout, const Variables& app,
                                       const Variables& environment) {
   const std::string url = value_of(app, "BUILDPACK_URL");

@@ -28,4 +28,9 @@ struct Chosen {
 [[nodiscard]] std::vector<Chosen> choose_buildpacks(const Layout& layout, const Variables& app,
                                                     const Variables& environment);
 
+/// The one that is asked for by a name or an address, whatever the source says. Throws
+/// BuildFailure when there is none of that name.
+[[nodiscard]] std::vector<Chosen> choose_buildpack(const std::string& address,
+                                                   const Layout& layout);
+
 }  // namespace hythe::builder

@@ -51,7 +51,8 @@ void add_submodules(const Request& request, const Layout& layout, const Variable
 }
 
 void build(const Request& request, const Variables& app, ReportPipe& report) {
-  const Layout layout = Layout::of(request.id);
+  Layout layout = Layout::of(request.id);
+  if (!request.uses_last_cache) layout.last_cache.clear();
   const Variables environment = build_environment(request, host_variables(environ), app);
 
   report.enter(build_report::kPhaseUnpack);
@@ -69,7 +70,10 @@ void build(const Request& request, const Variables& app, ReportPipe& report) {
   const EnvDir env_dir(layout.env_dir, app);
 
   report.enter(build_report::kPhaseDetect);
-  if (chosen.empty()) chosen = choose_buildpacks(layout, app, environment);
+  if (!request.buildpack_url.empty())
+    chosen = choose_buildpack(request.buildpack_url, layout);
+  else if (chosen.empty())
+    chosen = choose_buildpacks(layout, app, environment);
   remove_tree(layout.above());
   cache.finish(layout);
   run_buildpacks(
@@ -84,6 +88,7 @@ void build(const Request& request, const Variables& app, ReportPipe& report) {
     report.say(build_report::kProcfile, *procfile);
   report.say(build_report::kCache, std::to_string(count_tree(layout.cache_dir).bytes));
   remove_tree(layout.buildpacks);
+  if (!request.keeps_cache) remove_tree(layout.cache_dir);
 }
 
 int run(const Request& request, ReportPipe& report) {

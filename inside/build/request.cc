@@ -45,6 +45,12 @@ bool set_number(std::uint64_t& number, std::string_view word) {
   return parsed.has_value();
 }
 
+/// The only thing that can be said of a cache is that there is none.
+bool refrain(bool& from, std::string_view value) {
+  from = false;
+  return value == "none";
+}
+
 bool take(Request& request, std::string_view key, std::string_view value) {
   if (key == "stack-for") return add_pair(request.stack_names, value);
   if (key == "submodule") return add_submodule(request.submodules, value);
@@ -52,12 +58,15 @@ bool take(Request& request, std::string_view key, std::string_view value) {
   if (key == "source-size") return set_number(request.source_size, value);
   if (key == "source-files") return set_number(request.source_files, value);
   if (key == "path-length") return set_number(request.path_length, value);
+  if (key == "cache-from") return refrain(request.uses_last_cache, value);
+  if (key == "cache-to") return refrain(request.keeps_cache, value);
   std::string* const text = key == "id"               ? &request.id
                             : key == "commit"         ? &request.commit
                             : key == "app"            ? &request.app
                             : key == "stack"          ? &request.stack
                             : key == "submodule-base" ? &request.submodule_base
                             : key == "buildpack"      ? &request.buildpack
+                            : key == "buildpack-url"  ? &request.buildpack_url
                                                       : nullptr;
   if (text == nullptr || !text->empty()) return false;
   *text = value;

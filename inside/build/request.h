@@ -26,6 +26,9 @@ namespace hythe::builder {
 ///   path-length BYTES
 ///   buildpack PATH        a directory of the source that is no part of the app but the
 ///                         buildpack to try
+///   buildpack-url ADDRESS what BUILDPACK_URL could say, and stronger than that
+///   cache-from none       begins with an empty cache instead of the last one
+///   cache-to none         what it leaves in the cache is not for the next build
 ///
 /// The first four are required; stack-for and submodule may come several times. They are
 /// everybody's to read, as a command line is.
@@ -48,6 +51,9 @@ struct Request {
   std::uint64_t source_files = UINT64_MAX;
   std::uint64_t path_length = UINT64_MAX;
   std::string buildpack{};
+  std::string buildpack_url{};
+  bool uses_last_cache = true;
+  bool keeps_cache = true;
 
   /// `words` is argv without argv[0].
   [[nodiscard]] static std::optional<Request> parse(std::span<const char* const> words);

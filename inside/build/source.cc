@@ -100,7 +100,7 @@ BuildpackAddress set_aside(const Layout& layout, const std::string& buildpack) {
 CacheCopy CacheCopy::start(const Layout& layout) {
   CacheCopy cache;
   make_directory(layout.cache_dir);
-  if (!has_entries(layout.last_cache)) return cache;
+  if (layout.last_cache.empty() || !has_entries(layout.last_cache)) return cache;
   cache.copy_ =
       RunningProgram::start({.argv = {find_program("cp"), "-a", "--reflink=auto", "--",
                                       layout.last_cache + "/.", layout.cache_dir},

@@ -98,7 +98,8 @@ struct Empty {
   explicit Empty(const AppName& app) {
     for (const char* directory : {paths::kState, paths::kRun, paths::kLogs})
       fs::remove_all(directory);
-    for (const char* directory : {paths::kRepos, paths::kContainers, paths::kLanes})
+    for (const char* directory :
+         {paths::kRepos, paths::kBuildQueue, paths::kContainers, paths::kLanes})
       fs::create_directories(directory);
     for (const char* kind : {"deployments", "releases"})
       fs::create_directories(concat(App::directory(app), '/', kind));

@@ -11,11 +11,12 @@ aborted() { hythe deployments ctrlc "$1" >log && hythe deployments ctrlc | grep 
 nobody_builds() { ! inside pgrep -x hythe-deploy && ! hythe ps ctrlc | grep -q one-off; }
 
 # cancel_during NUMBER BUILD-COMMAND: pushes a build that runs the command, and kills the
-# client once it has begun.
+# client once it has begun. What an earlier push said is not to be taken for its word.
 cancel_during() {
   echo "$2" >ctrlc/build.sh
   commit ctrlc "cancelled-$1"
   # A session of its own, so that all of the client dies as by Ctrl-C.
+  : >ctrlc.push
   setsid git -C ctrlc push hythe main >ctrlc.push 2>&1 & client=$!
   eventually 60 grep -q "building now" ctrlc.push
   kill -INT "-$client" 2>/dev/null || true
@@ -36,6 +37,7 @@ consistent ctrlc two
 # Once traffic has moved, a client that leaves changes nothing: git is slowed down after the hook.
 inside sh -c 'printf "#!/bin/sh\ncase \$PWD in */ctrlc.git) sleep 3 ;; esac\n" >/usr/lib/hythe/hooks/update; chmod 755 /usr/lib/hythe/hooks/update'
 commit ctrlc three
+: >ctrlc.push
 setsid git -C ctrlc push hythe main >ctrlc.push 2>&1 & client=$!
 eventually 60 grep -q "<-- http" ctrlc.push
 kill -KILL "-$client" 2>/dev/null || true

@@ -29,6 +29,9 @@ TEST(LaunchRequest, IsExactlyTheGrammar) {
   EXPECT_EQ(launch({"attach", "shop", "3", "run.1"})->position.value, 29U);
   EXPECT_EQ(launch({"detach", "shop", "3", "run.28"})->position.value, 2U);
   EXPECT_EQ(launch({"end", "shop", "run.2"})->name->view(), "run.2");
+  EXPECT_EQ(launch({"forget", "shop", "3"})->release, 3U);
+  EXPECT_TRUE(launch({"sweep", "shop"}));
+  EXPECT_TRUE(launch({"trees", "shop"}));
   const auto start = launch({"start", "shop", "3", "b", "0", "web.1"});
   ASSERT_TRUE(start);
   EXPECT_EQ(start->lane, Lane::b);
@@ -60,6 +63,13 @@ TEST(LaunchRequest, RefusesEverythingElse) {
       {"start", "shop", "3", "b", "0"},
       {"start", "shop", "3", "b", "0", "web.1", "x"},
       {"retire", "shop", "b", "3600001"},
+      {"forget", "shop"},
+      {"forget", "shop", "0"},
+      {"forget", "shop", "03"},
+      {"forget", "shop", "3", "4"},
+      {"forget", "shop", "../3"},
+      {"sweep", "shop", "3"},
+      {"trees", "../shop"},
       {"stop", "shop", "d"},
       {"attach", "shop", "3", "web.1"},
       {"attach", "shop", "3", "run.29"},

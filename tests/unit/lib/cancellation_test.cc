@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "lib/descriptors.h"
+#include "lib/errors.h"
 
 namespace hythe {
 namespace {
@@ -26,6 +29,23 @@ TEST(Cancellation, NeverComesOnceDisarmed) {
   cancellation.disarm();
   pipe.write.reset();
   EXPECT_NO_THROW(cancellation.throw_if_cancelled());
+}
+
+TEST(Cancellation, SaysWhoCancelled) {
+  char directory[] = "/tmp/cancellation-XXXXXX";
+  const std::string path = concat(::mkdtemp(directory), "/beacon");
+  Cancellation cancellation;
+  cancellation.listen_at(Beacon::light(path));
+  Beacon::see(path).reset();
+  EXPECT_NO_THROW(cancellation.throw_if_cancelled()) << "somebody only looked";
+  const UniqueFd seen = Beacon::see(path);
+  write_all(seen.get(), "al\x1bice\nbob\n");
+  EXPECT_THROW(cancellation.throw_if_cancelled(), Cancelled);
+  EXPECT_THROW(cancellation.throw_if_cancelled(), Cancelled) << "once is for good";
+  EXPECT_EQ(cancellation.reason(), "cancelled by al\\x1bice");
+  cancellation.disarm();
+  EXPECT_FALSE(Beacon::see(path)) << "nobody listens any more";
+  std::filesystem::remove_all(directory);
 }
 
 TEST(Cancellation, WaitsForADescriptorOrTheDeadline) {

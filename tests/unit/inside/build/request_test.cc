@@ -36,6 +36,18 @@ TEST(BuildRequest, IsPairsOfWords) {
   EXPECT_EQ(request->submodules[0].path, "a b/c");
 }
 
+TEST(BuildRequest, UsesAndKeepsTheCacheUnlessToldNotTo) {
+  const auto usual = parse({});
+  EXPECT_TRUE(usual->uses_last_cache && usual->keeps_cache);
+  const auto request = parse({"cache-from", "none", "buildpack-url", "nodejs"});
+  ASSERT_TRUE(request);
+  EXPECT_FALSE(request->uses_last_cache);
+  EXPECT_TRUE(request->keeps_cache);
+  EXPECT_EQ(request->buildpack_url, "nodejs");
+  EXPECT_FALSE(parse({"cache-to", "none"})->keeps_cache);
+  EXPECT_FALSE(parse({"cache-to", "/etc"}));
+}
+
 TEST(BuildRequest, RefusesAnIdThatWouldNotNameADirectoryOfItsOwn) {
   for (const char* id :
        {"", ".", "..", "a/b", "-a", "A", "a b", "a\n", "cache", "env", "buildpacks",
