@@ -115,10 +115,12 @@ struct RouteRequest {
 /// What a container runs and within which limits, as bytes on hythe-launch's stdin: eight
 /// decimal digits and '\n', then that many bytes of NUL-terminated words:
 ///
-///   MEMORY-MIB PIDS CPU-PERCENT SECONDS  ARGC ARG…  ENVC NAME=VALUE…
+///   MEMORY-MIB PIDS CPU-PERCENT SECONDS CPU-SHARES RESTARTS  ARGC ARG…  ENVC NAME=VALUE…
 ///
-/// A zero limit means none. The bytes after it belong to the container's own stdin.
-/// Root reads the four limits; argv and environment are opaque to it and are read by
+/// A zero limit means none. CPU-SHARES are what a container gets of contested processors, 1024
+/// being usual. RESTARTS is how often in a row one of `start` may end before it is left alone.
+/// The bytes after it belong to the container's own stdin.
+/// Root reads the six numbers; argv and environment are opaque to it and are read by
 /// hythe-init, inside, so that no secret is ever on a command line or in config.json.
 struct ContainerSpec {
   static constexpr std::size_t kPrefixLength = 9;
@@ -129,6 +131,8 @@ struct ContainerSpec {
   std::uint32_t pids = 0;
   std::uint32_t cpu_percent = 0;
   std::uint32_t seconds = 0;
+  std::uint32_t cpu_shares = 0;
+  std::uint32_t restarts = 0;
   std::string_view argv{};         // ARG…, each NUL-terminated
   std::string_view environment{};  // NAME=VALUE…, each NUL-terminated
   std::size_t argc = 0;

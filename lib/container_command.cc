@@ -30,6 +30,8 @@ std::string ContainerCommand::encode() const {
   append_word(bytes, std::to_string(pids));
   append_word(bytes, std::to_string(cpu_percent));
   append_word(bytes, std::to_string(time.count() / 1000));
+  append_word(bytes, std::to_string(cpu_shares));
+  append_word(bytes, std::to_string(restarts));
   append_words(bytes, argv);
   append_words(bytes, environment);
   if (bytes.size() > ContainerSpec::kMaxLength)

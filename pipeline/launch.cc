@@ -11,10 +11,6 @@
 namespace hythe {
 namespace {
 
-bool receives_traffic(const std::string& type) {
-  return type == "web" || type == "tcp";
-}
-
 Helper start(const Place& place, Lane lane, const Release& release, const App& app,
              const Config& config) {
   Helper helper =
@@ -57,6 +53,10 @@ void wait_until_started(Starting& container, const Launched& launched, const App
 }
 
 }  // namespace
+
+bool receives_traffic(const std::string& type) {
+  return type == "web" || type == "tcp";
+}
 
 void clear_lane(const AppName& app, Lane lane) {
   if (!has_containers(app, lane)) return;

@@ -22,6 +22,9 @@ struct Place {
   bool receives_traffic = false;
 };
 
+/// Whether requests or connections reach containers of that type.
+[[nodiscard]] bool receives_traffic(const std::string& type);
+
 /// Which containers an app wants of a release, those that receive traffic first. Throws
 /// PushError when that is more than a lane holds.
 [[nodiscard]] std::vector<Place> formation(const App& app, const Release& release);
