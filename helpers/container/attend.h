@@ -28,8 +28,8 @@ struct Attended {
                               const UniqueFd& signals, std::uint32_t seconds,
                               const DiskReserve* reserve = nullptr);
 
-/// On stdout: `timeout 1`, `disk 1`, `oom 1` and `pids 1` where they apply, then `exit CODE` or
-/// `signal NUMBER`.
+/// On stdout: `timeout 1`, `disk 1`, `oom MIB`, `victim NAME` and `pids 1` where they apply,
+/// then `exit CODE` or `signal NUMBER`.
 void answer_end(const Attended& attended);
 
 }  // namespace hythe::container

@@ -21,12 +21,21 @@ const char* word(Status status) {
       return "running";
     case Status::restarting:
       return "restarting";
+    case Status::crashed:
+      return "crashed";
     case Status::exited:
       return "exited";
     case Status::stopping:
       return "stopping";
   }
   return "";
+}
+
+std::string_view value_in(std::string_view text, std::string_view key) {
+  const auto start = text.find(key);
+  if (start == std::string_view::npos) return {};
+  const auto value = text.substr(start + key.size());
+  return value.substr(0, value.find('\n'));
 }
 
 }  // namespace
@@ -60,12 +69,13 @@ void State::save(const Claim& claim) const {
     ::renameat(dir, "state.new", dir, "state");
 }
 
+std::string_view type_in_state(std::string_view text) {
+  const auto name = value_in(text, "\nname ");
+  return name.substr(0, name.find('.'));
+}
+
 pid_t pid_in_state(std::string_view text) {
-  constexpr std::string_view kKey = "\npid ";
-  const auto start = text.find(kKey);
-  if (start == std::string_view::npos) return 0;
-  const auto value = text.substr(start + kKey.size());
-  const auto pid = parse_decimal(value.substr(0, value.find('\n')), 1U << 30U);
+  const auto pid = parse_decimal(value_in(text, "\npid "), 1U << 30U);
   return static_cast<pid_t>(pid.value_or(0));
 }
 
