@@ -48,7 +48,7 @@ constexpr LaunchWord kLaunchWords[] = {
     {"discard", LaunchVerb::discard}, {"start", LaunchVerb::start},
     {"run", LaunchVerb::run},         {"retire", LaunchVerb::retire},
     {"stop", LaunchVerb::stop},       {"usage", LaunchVerb::usage},
-    {"clear", LaunchVerb::clear},
+    {"clear", LaunchVerb::clear},     {"halt", LaunchVerb::halt},
 };
 
 constexpr std::uint32_t kHourInMs = 60U * 60U * 1000U;
@@ -101,6 +101,11 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
       break;
     case LaunchVerb::stop:
       request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
+      break;
+    case LaunchVerb::halt:
+      request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
+      request.type = ProcessType::parse(rest.text());
+      if (!request.type) return std::nullopt;
       break;
   }
   if (!rest.all_taken()) return std::nullopt;

@@ -34,6 +34,9 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   run     APP RELEASE NAME                 stdin: ContainerSpec, then the command's input
 ///   retire  APP LANE DRAIN-MS                drain, SIGTERM, 30 s, SIGKILL; returns at once
 ///   stop    APP LANE                         SIGKILL; returns when all are gone
+///   halt    APP LANE TYPE                    SIGTERM, 30 s, SIGKILL for the containers of one
+///                                            process type, whether the lane is live or not;
+///                                            returns when they are gone
 ///
 /// **stdout is a lease**: build, start and run hold it open, and what they started is killed
 /// when nobody can read it any more. Only the containers of the lane that is live by then
@@ -45,7 +48,8 @@ inline constexpr Number kMaxNumber = 999'999'999;
 /// build and start answer on stdout in NUL-terminated words, two to an answer:
 ///   build: first `stack host` or `stack NAME@VERSION`, then whatever hythe-build says
 ///          (inside/build_report.h), then `exit CODE` or `signal NUMBER`, and before it
-///          `oom 1` when memory ran out, `pids 1` when it wanted more processes than its
+///          `oom MIB` when so much memory ran out, `victim NAME` when it is known which process
+///          the kernel killed then, `pids 1` when it wanted more processes than its
 ///          limit, `disk 1` when the host's disk was nearly full, and `size BYTES` of the
 ///          built tree when it succeeded
 ///   start: `address A.B.C.D`, `started PID`, and once it ended the same words as build;
@@ -65,6 +69,7 @@ enum class LaunchVerb : std::uint8_t {
   run,
   retire,
   stop,
+  halt,
 };
 
 /// No tree on a disk is larger, in bytes: root says so of what it cannot measure.
@@ -85,6 +90,7 @@ struct LaunchRequest {
   Position position{};
   std::optional<StackName> stack{};
   std::optional<ProcessName> name{};
+  std::optional<ProcessType> type{};
   std::uint32_t drain_ms = 0;  // an hour at most
 };
 

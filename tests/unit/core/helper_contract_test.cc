@@ -26,6 +26,7 @@ TEST(LaunchRequest, IsExactlyTheGrammar) {
   EXPECT_TRUE(launch({"run", "shop", "3", "run.1"}));
   EXPECT_TRUE(launch({"retire", "shop", "b", "250"}));
   EXPECT_TRUE(launch({"stop", "shop", "c"}));
+  EXPECT_EQ(launch({"halt", "shop", "b", "my-worker_2"})->type->view(), "my-worker_2");
   const auto start = launch({"start", "shop", "3", "b", "0", "web.1"});
   ASSERT_TRUE(start);
   EXPECT_EQ(start->lane, Lane::b);
@@ -58,6 +59,13 @@ TEST(LaunchRequest, RefusesEverythingElse) {
       {"start", "shop", "3", "b", "0", "web.1", "x"},
       {"retire", "shop", "b", "3600001"},
       {"stop", "shop", "d"},
+      {"halt", "shop", "b"},
+      {"halt", "shop", "d", "worker"},
+      {"halt", "shop", "o", "worker"},
+      {"halt", "shop", "b", "worker.1"},
+      {"halt", "shop", "b", "../worker"},
+      {"halt", "shop", "b", ""},
+      {"halt", "shop", "b", "worker", "x"},
       {"create", nullptr},
   };
   for (const auto& words : refused) EXPECT_FALSE(parse_launch(words)) << words.size();
