@@ -15,7 +15,7 @@ bool is_missing(const AppName& name) {
   const App app = App::load(name);
   if (app.release == 0) return false;
   const auto live = live_lane(name);
-  if (!live) return true;
+  if (!live) return true;  // of one that is stopped, that it is has to be said again
   std::size_t running = 0;
   for (const ContainerState& container : ContainerState::of(name))
     if (container.lane == word(*live)) ++running;
