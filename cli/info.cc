@@ -51,6 +51,7 @@ int info(Arguments& arguments, const Caller&) {
     print("release", describe(release));
     if (!app.ref.empty()) print("branch", app.ref.substr(app.ref.rfind('/') + 1));
     print("formation", formation_of(app, release));
+    if (app.is_stopped) print("state", concat("stopped: hythe start ", app.name.view()));
   }
   print("stack", std::string(app.stack.view()));
   const DiskUsage disk = DiskUsage::of(app.name);

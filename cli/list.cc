@@ -16,8 +16,9 @@ int list(Arguments& arguments, const Caller&) {
   const Config config = Config::load();
   for (const AppName& name : App::all()) {
     const App app = App::load(name);
-    const std::string release =
-        app.release == 0 ? "-" : "release " + std::to_string(app.release);
+    const std::string release = app.release == 0 ? "-"
+                                : app.is_stopped ? "stopped"
+                                                 : "release " + std::to_string(app.release);
     char line[512];
     std::snprintf(line, sizeof line, "%-30s  %-12s  http://%s\n", name.c_str(), release.c_str(),
                   domain_of(name, config).c_str());

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "lib/config.h"
+#include "lib/errors.h"
 #include "pipeline/pending.h"
 #include "pipeline/trigger.h"
 
@@ -18,6 +19,14 @@ AppLock take_lock(const AppName& app, const char* doing, const Caller& caller) {
                        [](const LockHolder& holder) {
                          std::cerr << "waiting behind " << holder.describe() << '\n';
                        });
+}
+
+App require_deployed(const AppName& name) {
+  App app = App::load(name);
+  if (app.release != 0) return app;
+  throw PushError(
+      concat("nothing was deployed to '", name.view(), "' yet\npush: git push hythe main"),
+      EX_NOINPUT);
 }
 
 int order_deployment(Order order, const Caller& caller) {

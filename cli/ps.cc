@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "lib/app.h"
 #include "lib/container_state.h"
+#include "lib/errors.h"
 #include "lib/lanes.h"
 
 namespace hythe {
@@ -20,11 +21,26 @@ const char* role(const ContainerState& container, std::optional<Lane> live) {
   return container.status == "stopping" ? "retires" : "waits";
 }
 
+/// How it has fared: ", 2 restarts, the last because it exited with code 7".
+std::string history(const ContainerState& container) {
+  const std::string restarts = container.restarts == 0
+                                   ? ""
+                                   : concat(", ", container.restarts,
+                                            container.restarts == 1 ? " restart" : " restarts");
+  if (container.status == "crashed")
+    return concat(restarts, ", left alone since it ", container.last.describe());
+  if (container.restarts != 0 && container.last.is_known)
+    return concat(restarts, ", the last because it ", container.last.describe());
+  return restarts;
+}
+
 }  // namespace
 
 int ps(Arguments& arguments, const Caller&) {
   const App app = App::load(arguments.app());
   arguments.end();
+  if (app.is_stopped)
+    std::cout << app.name.view() << " is stopped: hythe start " << app.name.view() << '\n';
   const auto live = live_lane(app.name);
   for (const ContainerState& container : ContainerState::of(app.name)) {
     char line[512];
@@ -32,10 +48,7 @@ int ps(Arguments& arguments, const Caller&) {
                   container.name.c_str(), container.release, container.status.c_str(),
                   role(container, live), duration(unix_time() - container.started).c_str());
     std::cout << line;
-    if (container.restarts != 0)
-      std::cout << ", " << container.restarts
-                << (container.restarts == 1 ? " restart" : " restarts")
-                << ", the last because it " << container.last.describe();
+    std::cout << history(container);
     std::cout << '\n';
   }
   return EX_OK;

@@ -30,7 +30,7 @@ constexpr int kHasComplained = 2;
   int code = kHasComplained;
   try {
     const UniqueFd nobody = open_file("/dev/null", O_WRONLY | O_CLOEXEC);  // it has a log
-    code = !missing_containers(App::load(name)).empty()
+    code = needs_restoring(App::load(name))
                ? trigger({.kind = Order::Kind::restore,
                           .app = name,
                           .who = caller.name,

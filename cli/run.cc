@@ -82,7 +82,8 @@ int run(Arguments& arguments, const Caller&) {
                            "' yet\npush: git push hythe main"),
                     EX_NOINPUT);
   const Release release = Release::load(app.name, app.release);
-  const Config config = Config::load();
+  Config config = Config::load();
+  config.limits = config.limits.with(app.limits);
   const bool has_terminal = !options.is_detached && is_on_terminal();
   OneOffOrder order{.command = command_line(request.command, release),
                     .environment = options.environment,

@@ -6,7 +6,6 @@
 
 #include "core/helper_contract.h"
 #include "lib/app.h"
-#include "lib/container_size.h"
 #include "lib/env_name.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
@@ -64,7 +63,6 @@ bool take_option(RunOptions& options, Words& words, const Arguments& arguments) 
     options.is_detached = true;
   } else if (option == "--size") {
     options.size = value_of(option, words, arguments);
-    (void)limits_of_size(*options.size);
   } else if (option == "--env") {
     add_variable(options, value_of(option, words, arguments));
   } else if (option == "--timeout") {

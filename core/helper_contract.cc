@@ -52,7 +52,7 @@ constexpr LaunchWord kLaunchWords[] = {
     {"mend", LaunchVerb::mend},       {"attach", LaunchVerb::attach},
     {"detach", LaunchVerb::detach},   {"end", LaunchVerb::end},
     {"forget", LaunchVerb::forget},   {"sweep", LaunchVerb::sweep},
-    {"trees", LaunchVerb::trees},
+    {"trees", LaunchVerb::trees},     {"halt", LaunchVerb::halt},
 };
 
 constexpr std::uint32_t kHourInMs = 60U * 60U * 1000U;
@@ -133,6 +133,11 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
     case LaunchVerb::stop:
       request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
       break;
+    case LaunchVerb::halt:
+      request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
+      request.type = ProcessType::parse(rest.text());
+      if (!request.type) return std::nullopt;
+      break;
   }
   if (!rest.all_taken()) return std::nullopt;
   return request;
@@ -211,12 +216,16 @@ std::optional<std::size_t> ContainerSpec::parse_prefix(std::string_view bytes) n
 
 std::optional<ContainerSpec> ContainerSpec::parse(std::string_view bytes) noexcept {
   constexpr std::uint32_t kMaxLimit = 100'000'000;
+  constexpr std::uint32_t kMaxShares = 262'144;  // the kernel's own
   NulWords rest(bytes);
   const auto memory_mib = rest.number(kMaxLimit);
   const auto pids = rest.number(kMaxLimit);
   const auto cpu_percent = rest.number(kMaxLimit);
   const auto seconds = rest.number(kMaxLimit);
-  if (!memory_mib || !pids || !cpu_percent || !seconds) return std::nullopt;
+  const auto cpu_shares = rest.number(kMaxShares);
+  const auto restarts = rest.number(kMaxLimit);
+  if (!memory_mib || !pids || !cpu_percent || !seconds || !cpu_shares || !restarts)
+    return std::nullopt;
   const auto argc = rest.number(kMaxWords);
   const auto argv = argc ? rest.block(*argc) : std::nullopt;
   const auto envc = argv ? rest.number(kMaxWords) : std::nullopt;
@@ -234,6 +243,8 @@ std::optional<ContainerSpec> ContainerSpec::parse(std::string_view bytes) noexce
                        .pids = *pids,
                        .cpu_percent = *cpu_percent,
                        .seconds = *seconds,
+                       .cpu_shares = *cpu_shares,
+                       .restarts = *restarts,
                        .argv = *argv,
                        .environment = *environment,
                        .argc = *argc,

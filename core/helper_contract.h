@@ -43,6 +43,9 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   end     APP RUN                          SIGTERM, 30 s, SIGKILL; returns at once
 ///   retire  APP LANE DRAIN-MS                drain, SIGTERM, 30 s, SIGKILL; returns at once
 ///   stop    APP LANE                         SIGKILL; returns when all are gone
+///   halt    APP LANE TYPE                    SIGTERM, 30 s, SIGKILL for the containers of one
+///                                            process type, whether the lane is live or not;
+///                                            returns when they are gone
 ///
 /// **stdout is a lease**: build, start and run hold it open, and what they started is killed
 /// when nobody can read it any more. Only the containers of the lane that is live by then
@@ -55,7 +58,8 @@ inline constexpr Number kMaxNumber = 999'999'999;
 /// build and start answer on stdout in NUL-terminated words, two to an answer:
 ///   build: first `stack host` or `stack NAME@VERSION`, then whatever hythe-build says
 ///          (inside/build_report.h), then `exit CODE` or `signal NUMBER`, and before it
-///          `oom 1` when memory ran out, `pids 1` when it wanted more processes than its
+///          `oom MIB` when so much memory ran out, `victim NAME` when it is known which process
+///          the kernel killed then, `pids 1` when it wanted more processes than its
 ///          limit, `disk 1` when the host's disk was nearly full, and `size BYTES` of the
 ///          built tree when it succeeded
 ///   start: `address A.B.C.D`, `started PID`, and once it ended the same words as build;
@@ -88,6 +92,7 @@ enum class LaunchVerb : std::uint8_t {
   end,
   retire,
   stop,
+  halt,
 };
 
 /// The process type that one-offs are named by, and the place of one among those of the app's
@@ -119,6 +124,7 @@ struct LaunchRequest {
   Position position{};
   std::optional<StackName> stack{};
   std::optional<ProcessName> name{};
+  std::optional<ProcessType> type{};
   std::uint32_t drain_ms = 0;  // an hour at most
 };
 
@@ -149,10 +155,13 @@ struct RouteRequest {
 /// What a container runs and within which limits, as bytes on hythe-launch's stdin: eight
 /// decimal digits and '\n', then that many bytes of NUL-terminated words:
 ///
-///   MEMORY-MIB PIDS CPU-PERCENT SECONDS  ARGC ARG…  ENVC NAME=VALUE…  [ROWS COLUMNS]
+///   MEMORY-MIB PIDS CPU-PERCENT SECONDS CPU-SHARES RESTARTS  ARGC ARG…  ENVC NAME=VALUE…
+///   [ROWS COLUMNS]
 ///
-/// A zero limit means none. The bytes after it belong to the container's own stdin.
-/// Root reads the four limits; argv and environment are opaque to it and are read by
+/// A zero limit means none. CPU-SHARES are what a container gets of contested processors, 1024
+/// being usual. RESTARTS is how often in a row one of `start` may end before it is left alone.
+/// The bytes after it belong to the container's own stdin.
+/// Root reads the six numbers; argv and environment are opaque to it and are read by
 /// hythe-init, inside, so that no secret is ever on a command line or in config.json. With a
 /// size, hythe-init gives the command a terminal, and its stdin is a TerminalInput.
 struct ContainerSpec {
@@ -164,6 +173,8 @@ struct ContainerSpec {
   std::uint32_t pids = 0;
   std::uint32_t cpu_percent = 0;
   std::uint32_t seconds = 0;
+  std::uint32_t cpu_shares = 0;
+  std::uint32_t restarts = 0;
   std::string_view argv{};         // ARG…, each NUL-terminated
   std::string_view environment{};  // NAME=VALUE…, each NUL-terminated
   std::size_t argc = 0;

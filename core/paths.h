@@ -45,6 +45,8 @@ inline constexpr const char* kRun = "/run/hythe";
 inline constexpr const char* kLanes = "/run/hythe/lanes";
 inline constexpr const char* kContainers = "/run/hythe/containers";
 inline constexpr const char* kPrivate = "/run/hythe/private";
+/// Is there while nginx is about to reload: no connection of a client is kept meanwhile.
+inline constexpr const char* kReloading = "/run/hythe/reloading";
 inline constexpr const char* kNginxSocket = "/run/hythe/private/nginx.sock";
 
 // Programs of the host that root runs, each with a fixed argv.

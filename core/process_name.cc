@@ -19,6 +19,14 @@ bool ProcessName::is_type(std::string_view text) noexcept {
   return true;
 }
 
+std::optional<ProcessType> ProcessType::parse(std::string_view text) noexcept {
+  if (!ProcessName::is_type(text)) return std::nullopt;
+  ProcessType type;
+  for (std::size_t i = 0; i < text.size(); ++i) type.text_[i] = text[i];
+  type.length_ = text.size();
+  return type;
+}
+
 std::optional<ProcessName> ProcessName::parse(std::string_view text) noexcept {
   const auto dot = text.rfind('.');
   // Not substr(): it can throw, and helpers link without what that needs.

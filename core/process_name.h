@@ -7,12 +7,26 @@
 
 namespace hythe {
 
+/// A process type of a Procfile: [A-Za-z][A-Za-z0-9_-]{0,23}. Holding one is proof of that.
+class ProcessType {
+ public:
+  static constexpr std::size_t kMaxLength = 24;
+
+  [[nodiscard]] static std::optional<ProcessType> parse(std::string_view text) noexcept;
+  [[nodiscard]] std::string_view view() const noexcept { return {text_, length_}; }
+
+ private:
+  ProcessType() = default;
+  char text_[kMaxLength] = {};
+  std::size_t length_ = 0;
+};
+
 /// One running process type, as people read it: `web.1`, `run.3`. TYPE is
 /// [A-Za-z][A-Za-z0-9_-]{0,23}, the index 1 to 999. Holding one is proof that it is safe in
 /// a file name and, with '.' as '-', in a host name.
 class ProcessName {
  public:
-  static constexpr std::size_t kMaxTypeLength = 24;
+  static constexpr std::size_t kMaxTypeLength = ProcessType::kMaxLength;
 
   [[nodiscard]] static std::optional<ProcessName> parse(std::string_view text) noexcept;
   [[nodiscard]] static bool is_type(std::string_view text) noexcept;

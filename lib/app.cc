@@ -8,6 +8,7 @@
 
 #include "core/decimal.h"
 #include "core/paths.h"
+#include "core/slot.h"
 #include "lib/atomic_file.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
@@ -46,6 +47,16 @@ void apply(const std::map<std::string, std::optional<std::string>>& changes,
       values[name] = *value;
     else
       values.erase(name);
+}
+
+unsigned sum(const App& app, const std::string& type, int more) {
+  const int count = static_cast<int>(app.count(type)) + more;
+  if (count < 0 || count > static_cast<int>(Position::kCount))
+    throw PushError(
+        concat("'", type, "' has ", app.count(type), " containers, and ", more < 0 ? "" : "+",
+               more, " would make it ", count, "\nan app can have 0 to ", Position::kCount),
+        EX_DATAERR);
+  return static_cast<unsigned>(count);
 }
 
 }  // namespace
@@ -136,7 +147,12 @@ Yaml App::to_yaml() const {
 void Change::apply_to(App& app) const {
   apply(environment, app.environment);
   for (const auto& [type, count] : formation) app.formation[type] = count;
-  for (const auto& [type, size] : sizes) app.sizes[type] = size;
+  for (const auto& [type, count] : more) app.formation[type] = sum(app, type, count);
+  for (const auto& [type, size] : sizes)
+    if (size.empty())
+      app.sizes.erase(type);
+    else
+      app.sizes[type] = size;
   for (const auto& [type, is_set] : stop_first)
     if (is_set)
       app.stop_first.insert(type);

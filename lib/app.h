@@ -55,13 +55,15 @@ struct App {
 struct Change {
   std::map<std::string, std::optional<std::string>> environment{};  // nullopt unsets
   std::map<std::string, unsigned> formation{};
-  std::map<std::string, std::string> sizes{};
+  std::map<std::string, int> more{};           // relative to what there is then
+  std::map<std::string, std::string> sizes{};  // empty: the host's usual one again
   std::map<std::string, bool> stop_first{};
   std::optional<std::vector<std::string>> domains{};
   std::map<std::string, std::optional<std::string>> settings{};  // nullopt: the host's again
   std::optional<Number> release{};                               // a rollback
   std::optional<bool> is_stopped{};
 
+  /// Throws PushError (EX_DATAERR) when a relative amount leads to where no formation can be.
   void apply_to(App& app) const;
 };
 

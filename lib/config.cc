@@ -99,6 +99,24 @@ const std::string& builds_variable(const std::string& name, std::string_view pat
   return name;
 }
 
+void read_sizes(const Yaml& tree, Sizes& sizes, std::string_view path) {
+  refuse_other_than_keys(tree, "sizes.");
+  for (const auto& [name, fields] : tree.fields()) {
+    ContainerSize& size = sizes.at(name);
+    Section section(fields, concat("sizes.", name, '.'));
+    section.size("memory", size.memory);
+    section.number("pids", size.pids);
+    section.number("cpu_shares", size.cpu_shares);
+    section.refuse_unknown(path);
+    constexpr std::uint64_t kLeast = 2;  // the kernel's own bounds
+    constexpr std::uint64_t kMost = 262'144;
+    if (size.cpu_shares < kLeast || size.cpu_shares > kMost)
+      throw PushError(
+          concat("'sizes.", name, ".cpu_shares' is not from ", kLeast, " to ", kMost),
+          EX_CONFIG);
+  }
+}
+
 std::string host_name() {
   char name[256] = {};
   return ::gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
@@ -124,9 +142,9 @@ Config Config::parse(const std::string& text, std::string_view path) {
   for (const auto& [key, value] : limits.fields()) config.limits.set(key, value.text(), path);
 
   Section container(top.section("container"), "container.");
-  container.size("memory", config.container.memory);
-  container.number("pids", config.container.pids);
+  container.text("size", config.container.size);
   container.refuse_unknown(path);
+  read_sizes(top.section("sizes"), config.sizes, path);
 
   const Yaml& build = top.section("build");
   Section build_section(build, "build.");
@@ -141,6 +159,10 @@ Config Config::parse(const std::string& text, std::string_view path) {
     throw PushError(concat("'", path, "': 'drain' is an hour at most"), EX_CONFIG);
   if (config.builds == 0)
     throw PushError(concat("'", path, "': 'builds' is 1 at least"), EX_CONFIG);
+  if (config.sizes.find(config.container.size) == nullptr)
+    throw PushError(concat("'container.size': there is no size '", config.container.size,
+                           "'\nthere are: ", config.sizes.names()),
+                    EX_CONFIG);
   if (config.ssh_host.empty()) config.ssh_host = host_name();
   if (config.base_domain.empty()) config.base_domain = config.ssh_host;
   return config;

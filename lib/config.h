@@ -7,6 +7,7 @@
 
 #include "lib/clock.h"
 #include "lib/limits.h"
+#include "lib/sizes.h"
 
 namespace hythe {
 
@@ -20,9 +21,9 @@ struct Config {
   Limits limits{};
 
   struct Container {
-    std::uint64_t memory = 512ULL << 20U;
-    std::uint64_t pids = 256;
+    std::string size = "M";  // of process types that nothing is said about, and of one-offs
   } container{};
+  Sizes sizes{};
 
   Milliseconds drain{250};
   std::uint64_t builds = 1;  // at the same time; by default one for each processor

@@ -31,6 +31,8 @@ std::string ContainerCommand::encode() const {
   append_word(bytes, std::to_string(cpu_percent));
   // Zero means none: what is shorter than a second is one.
   append_word(bytes, std::to_string((time.count() + 999) / 1000));
+  append_word(bytes, std::to_string(cpu_shares));
+  append_word(bytes, std::to_string(restarts));
   append_words(bytes, argv);
   append_words(bytes, environment);
   if (terminal) {

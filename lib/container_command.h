@@ -16,7 +16,9 @@ struct ContainerCommand {
   std::uint64_t memory = 0;  // bytes
   std::uint64_t pids = 0;
   std::uint64_t cpu_percent = 0;  // of one processor
+  std::uint64_t cpu_shares = 0;   // of contested processors; 1024 is usual
   Milliseconds time{0};
+  std::uint64_t restarts = 0;  // of one that ends again and again
   std::vector<std::string> argv{};
   std::vector<std::string> environment{};
   /// With one, the command has a terminal, and its input is a TerminalInput.

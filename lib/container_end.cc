@@ -4,6 +4,8 @@
 #include <sstream>
 
 #include "core/decimal.h"
+#include "lib/errors.h"
+#include "lib/printable.h"
 
 namespace hythe {
 
@@ -12,10 +14,12 @@ ContainerEnd ContainerEnd::parse(const std::string& text) {
   std::string key;
   std::string value;
   std::string reason;
-  words >> key >> value >> reason;
+  std::string limit;
+  words >> key >> value >> reason >> limit;
   ContainerEnd end;
   end.take(key, value);
-  end.take(reason, "1");
+  end.take(reason, limit);
+  std::getline(words >> std::ws, end.victim);
   return end;
 }
 
@@ -29,6 +33,9 @@ void ContainerEnd::take(const std::string& key, const std::string& value) {
     status = {.signal = number};
   } else if (key == "oom") {
     out_of_memory = true;
+    memory_mib = parse_decimal(value, 1ULL << 40U).value_or(0);
+  } else if (key == "victim") {
+    victim = value;
   } else if (key == "timeout") {
     timed_out = true;
   } else if (key == "pids") {
@@ -40,7 +47,9 @@ void ContainerEnd::take(const std::string& key, const std::string& value) {
 
 std::string ContainerEnd::describe() const {
   if (!is_known) return "could not be run";
-  if (out_of_memory) return "ran out of memory";
+  if (out_of_memory)
+    return concat("ran out of memory (limit ", memory_mib, " MiB",
+                  victim.empty() ? "" : ", process " + printable(victim), ")");
   if (timed_out) return "took too long";
   if (filled_disk) return "filled the host's disk";
   // hythe-init passes a signal on as 128 + n, as shells do.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "lib/child.h"
@@ -15,8 +16,10 @@ struct ContainerEnd {
   bool timed_out = false;
   bool filled_disk = false;
   bool wanted_more_processes = false;  // than its limit; that need not have ended it
+  std::uint64_t memory_mib = 0;        // the limit, when memory ran out
+  std::string victim{};                // whom the kernel killed then, where it is known
 
-  /// As a container's state has it: "exit 7", "signal 9 oom".
+  /// As a container's state has it: "exit 7", "signal 9 oom 512 node".
   [[nodiscard]] static ContainerEnd parse(const std::string& text);
 
   /// Takes one answer; others than those about the end are ignored.
@@ -24,7 +27,8 @@ struct ContainerEnd {
   [[nodiscard]] bool is_success() const {
     return is_known && status.is_success() && !out_of_memory && !timed_out && !filled_disk;
   }
-  /// "exited with code 1", "ran out of memory", "was killed by SIGSEGV"
+  /// "exited with code 1", "was killed by SIGSEGV", "ran out of memory (limit 512 MiB, process
+  /// node)"
   [[nodiscard]] std::string describe() const;
 };
 

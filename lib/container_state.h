@@ -16,7 +16,7 @@ namespace hythe {
 struct ContainerState {
   std::string name{};    // "web.1"
   std::string lane{};    // "a", "b", "c", or "o" of a one-off
-  std::string status{};  // starting running restarting stopping exited
+  std::string status{};  // starting running restarting crashed stopping exited
   Number release = 0;
   unsigned restarts = 0;
   Milliseconds started{};

@@ -53,7 +53,7 @@ struct Deployment {
   AppName app;
   Number number = 0;
   Status status = Status::queued;
-  std::string trigger{};  // "push", "deploy", "env", "scale", "restore"
+  std::string trigger{};  // a verb of hythe, or "push"
   std::string who{};
   std::string message{};  // what they said of it
   std::string ref{};

@@ -3,6 +3,8 @@
 
 #include <poll.h>
 
+#include <exception>
+
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 
@@ -79,6 +81,22 @@ void call_helper(const char* program, std::vector<std::string> words,
 void call_helper_locked(const AppLock& lock, const char* program,
                         std::vector<std::string> words) {
   finish(Helper::start_holding(lock.fd(), program, std::move(words)), program);
+}
+
+void call_helpers_locked(const AppLock& lock, const char* program,
+                         const std::vector<std::vector<std::string>>& requests) {
+  std::vector<Helper> helpers;
+  for (const auto& words : requests)
+    helpers.push_back(Helper::start_holding(lock.fd(), program, words));
+  std::exception_ptr refusal;
+  for (Helper& helper : helpers) {
+    try {
+      finish(std::move(helper), program);
+    } catch (const std::exception&) {
+      if (!refusal) refusal = std::current_exception();
+    }
+  }
+  if (refusal) std::rethrow_exception(refusal);
 }
 
 std::optional<std::pair<std::string, std::string>> Answers::next() {

@@ -68,6 +68,11 @@ void call_helper(const char* program, std::vector<std::string> words,
 void call_helper_locked(const AppLock& lock, const char* program,
                         std::vector<std::string> words);
 
+/// Several at once, which are waited for one after the other; the first refusal is thrown when
+/// all have ended.
+void call_helpers_locked(const AppLock& lock, const char* program,
+                         const std::vector<std::vector<std::string>>& requests);
+
 /// Calls a helper once more when it was killed: one that nobody else would call again, and
 /// that goes on from wherever it was.
 template <class Call>

@@ -27,4 +27,10 @@ bool has_containers(const AppName& app, Lane lane) {
   return false;
 }
 
+bool has_container(const AppName& app, Lane lane, Position position) {
+  const auto directory =
+      concat(paths::kContainers, '/', app.view(), '.', letter(lane), '.', position.value);
+  return ::access(directory.c_str(), F_OK) == 0;
+}
+
 }  // namespace hythe

@@ -15,4 +15,7 @@ namespace hythe {
 /// Whether the lane still holds a container, running or on its way out.
 [[nodiscard]] bool has_containers(const AppName& app, Lane lane);
 
+/// The same of one place in it.
+[[nodiscard]] bool has_container(const AppName& app, Lane lane, Position position);
+
 }  // namespace hythe

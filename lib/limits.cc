@@ -27,11 +27,15 @@ struct Duration {
 
 constexpr Size kSizes[] = {{"source_size", &Limits::source_size},
                            {"image_size", &Limits::image_size},
-                           {"build_memory", &Limits::build_memory}};
+                           {"build_memory", &Limits::build_memory},
+                           {"container_memory", &Limits::container_memory}};
 constexpr Count kCounts[] = {{"source_files", &Limits::source_files},
                              {"path_length", &Limits::path_length},
                              {"build_pids", &Limits::build_pids},
-                             {"build_cpu", &Limits::build_cpu}};
+                             {"build_cpu", &Limits::build_cpu},
+                             {"container_pids", &Limits::container_pids},
+                             {"container_cpu", &Limits::container_cpu},
+                             {"restarts", &Limits::restarts}};
 constexpr Duration kDurations[] = {{"build_time", &Limits::build_time},
                                    {"boot_timeout", &Limits::boot_timeout},
                                    {"postdeploy_timeout", &Limits::postdeploy_timeout},

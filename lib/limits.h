@@ -12,7 +12,8 @@
 
 namespace hythe {
 
-/// What a deployment may take: `limits` of hythe.yml, and what an app's own say instead.
+/// What a deployment and its containers may take: `limits` of hythe.yml, and what an app's own
+/// say instead.
 struct Limits {
   std::uint64_t source_size = 300ULL << 20U;  // of the files of a commit, with submodules
   std::uint64_t source_files = 200'000;
@@ -22,6 +23,11 @@ struct Limits {
   std::uint64_t build_memory;  // three quarters of the host's, 4 GiB at most
   std::uint64_t build_pids = 2048;
   std::uint64_t build_cpu = 0;  // percent of one processor; 0: no limit
+  // Of each container, in place of what its size says; 0: as that says.
+  std::uint64_t container_memory = 0;
+  std::uint64_t container_pids = 0;
+  std::uint64_t container_cpu = 0;  // percent of one processor
+  std::uint64_t restarts = 20;      // of a container that ends again and again
   Milliseconds boot_timeout = std::chrono::seconds(60);
   Milliseconds postdeploy_timeout = std::chrono::minutes(20);
   Milliseconds run_timeout = std::chrono::hours(24);  // of a one-off

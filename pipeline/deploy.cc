@@ -4,6 +4,7 @@
 #include "lib/lanes.h"
 #include "pipeline/build.h"
 #include "pipeline/dry_run.h"
+#include "pipeline/handover.h"
 #include "pipeline/launch.h"
 #include "pipeline/pending.h"
 #include "pipeline/postdeploy.h"
@@ -63,6 +64,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   settle(order.app, lock, config);
   App app = App::load(order.app);
   order.change.apply_to(app);
+  if (order.builds()) app.is_stopped = false;  // whoever pushes wants it to serve
   config.limits = config.limits.with(app.limits);
   if (order.kind == Order::Kind::deploy) order.commit = tip_of(order);
   progress.console.line(concat("<-- Start deployment ", progress.record.number, " of ",
@@ -73,6 +75,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   // Beyond this point the release is on disk: a reboot would not lose it.
   const Throwaway throwaway(order, release);
 
+  Handover handover(app.name, lock, config, progress);
   app.release = progress.record.release = release.number;
   app.deployment = progress.record.number;
   if (order.builds()) app.ref = order.ref;
@@ -95,6 +98,13 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
     postdeploy(release, app, config, progress);
   }
   // Beyond this point the hook command has succeeded.
+
+  if (!launched.stop_first.empty()) {
+    audience.before_traffic_moves();  // a client that reads slowly is no reason for a gap
+    progress.enter(Status::starting, "handover");
+    handover.perform(launched, release, app);
+  }
+  // Beyond this point whatever must not run twice is the new release's.
 
   progress.enter(Status::starting, "route");
   audience.before_traffic_moves();
@@ -120,6 +130,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
     throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");
   }
   pending.commit();
+  handover.keep();
   launched.leave();
   // Beyond this point the deployment has succeeded. Nothing below may fail it.
 

@@ -8,6 +8,7 @@
 #include "lib/errors.h"
 #include "lib/stack.h"
 #include "lib/start_script.h"
+#include "pipeline/container_size.h"
 
 namespace hythe {
 
@@ -22,8 +23,9 @@ ContainerCommand container_command(const App& app, const Release& release,
       {"USER", "app"},
       {"LOGNAME", "app"},
   };
-  if (config.container.memory != 0)
-    variables["MEMORY_AVAILABLE"] = std::to_string(config.container.memory >> 20U);
+  const std::string type = process.substr(0, process.rfind('.'));
+  const ContainerSize size = container_size(app, type, config);
+  variables["MEMORY_AVAILABLE"] = std::to_string(size.memory >> 20U);
   for (const auto& [name, value] : release.variables) variables[name] = value;
   for (const auto& [name, value] : resolve_aliases(app.environment))
     if (is_exported_env_name(name)) variables[name] = value;
@@ -35,8 +37,8 @@ ContainerCommand container_command(const App& app, const Release& release,
   variables["APP"] = app.name.view();
   variables["CONTAINER"] = dashed;
   variables["CONTAINER_VERSION"] = release.commit;
-  variables["CONTAINER_SIZE"] = "M";
-  variables["CONTAINER_MEMORY"] = std::to_string(config.container.memory);
+  variables["CONTAINER_SIZE"] = size_name(app, type, config);
+  variables["CONTAINER_MEMORY"] = std::to_string(size.memory);
   variables["HOSTNAME"] = concat(app.name.view(), '-', dashed);
   variables["STACK"] = own_stack_name(config, release.stack_name());
   if (port != 0)
@@ -44,8 +46,12 @@ ContainerCommand container_command(const App& app, const Release& release,
   else
     variables.erase("PORT");
 
-  ContainerCommand out{.memory = config.container.memory, .pids = config.container.pids};
-  out.argv = {"/bin/bash", "-c", kStartScript, command};
+  ContainerCommand out{.memory = size.memory,
+                       .pids = size.pids,
+                       .cpu_percent = config.limits.container_cpu,
+                       .cpu_shares = size.cpu_shares,
+                       .restarts = config.limits.restarts,
+                       .argv = {"/bin/bash", "-c", kStartScript, command}};
   for (const auto& [name, value] : variables)
     out.environment.push_back(concat(name, '=', value));
   return out;

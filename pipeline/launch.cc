@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/launch.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "core/decimal.h"
 #include "core/paths.h"
 #include "lib/app_log.h"
@@ -10,10 +13,6 @@
 
 namespace hythe {
 namespace {
-
-bool receives_traffic(const std::string& type) {
-  return type == "web" || type == "tcp";
-}
 
 Helper start(const Place& place, Lane lane, const Release& release, const App& app,
              const Config& config) {
@@ -57,7 +56,31 @@ void wait_until_started(Starting& container, const Launched& launched, const App
   }
 }
 
+void start_all(Launched& launched, const std::vector<Place>& places, const Release& release,
+               const App& app, const Config& config) {
+  for (const Place& place : places) {
+    launched.containers.push_back(
+        {.place = place, .helper = start(place, launched.lane.lane(), release, app, config)});
+    set_nonblocking(launched.containers.back().helper.answers());
+  }
+}
+
+void wait_until_all_run(Launched& launched, const AppName& app, Progress& progress) {
+  for (Starting& container : launched.containers)
+    wait_until_started(container, launched, app, progress);
+}
+
+std::string names_of(const std::vector<Place>& places) {
+  std::string names;
+  for (const Place& place : places) names += (names.empty() ? "" : ", ") + place.name;
+  return names;
+}
+
 }  // namespace
+
+bool receives_traffic(const std::string& type) {
+  return type == "web" || type == "tcp";
+}
 
 void clear_lane(const AppName& app, Lane lane) {
   if (!has_containers(app, lane)) return;
@@ -73,11 +96,13 @@ Lane clear_next_lane(const AppName& app) {
 
 std::vector<Place> formation(const App& app, const Release& release) {
   std::vector<Place> places;
+  if (app.is_stopped) return places;
   const auto add = [&](bool with_traffic) {
     for (const auto& [type, command] : release.types) {
       if (type == "postdeploy" || receives_traffic(type) != with_traffic) continue;
       for (unsigned index = 1; index <= app.count(type); ++index)
         places.push_back({.name = concat(type, '.', index),
+                          .type = type,
                           .command = command,
                           .position = {static_cast<unsigned>(places.size())},
                           .receives_traffic = with_traffic});
@@ -132,22 +157,40 @@ StartingLane::~StartingLane() {
 
 Launched launch(const Release& release, const App& app, const Config& config,
                 Progress& progress) {
-  Launched launched{.lane = {app.name, clear_next_lane(app.name)}, .since = unix_time()};
-  std::string names;
-  for (const Place& place : formation(app, release)) {
-    launched.containers.push_back(
-        {.place = place, .helper = start(place, launched.lane.lane(), release, app, config)});
-    names += (names.empty() ? "" : ", ") + place.name;
-  }
+  std::vector<Place> places = formation(app, release);
+  const auto later = std::stable_partition(
+      places.begin(), places.end(),
+      [&app](const Place& place) { return !app.stop_first.contains(place.type); });
+  Launched launched{.lane = {app.name, clear_next_lane(app.name)},
+                    .since = unix_time(),
+                    .stop_first = {later, places.end()}};
+  places.erase(later, places.end());
+  start_all(launched, places, release, app, config);
   progress.record.lane = launched.lane.lane();
   progress.record.save();
-  progress.console.step(names.empty() ? "Nothing to start: every process type is scaled to 0"
-                                      : concat("Starting ", names));
-  for (Starting& container : launched.containers) {
-    set_nonblocking(container.helper.answers());
-    wait_until_started(container, launched, app.name, progress);
-  }
+  if (!places.empty()) progress.console.step(concat("Starting ", names_of(places)));
+  if (places.empty() && launched.stop_first.empty())
+    progress.console.step(app.is_stopped
+                              ? "Nothing to start: the app is stopped"
+                              : "Nothing to start: every process type is scaled to 0");
+  wait_until_all_run(launched, app.name, progress);
   return launched;
+}
+
+void launch_stop_first(Launched& launched, const Release& release, const App& app,
+                       const Config& config, Progress& progress) {
+  progress.console.step(concat("Starting ", names_of(launched.stop_first)));
+  start_all(launched, std::exchange(launched.stop_first, {}), release, app, config);
+  wait_until_all_run(launched, app.name, progress);
+}
+
+void start_alone(const Place& place, Lane lane, const Release& release, const App& app,
+                 const Config& config) {
+  Starting container{.place = place, .helper = start(place, lane, release, app, config)};
+  while (container.pid == 0 && container.read_answers()) {
+  }
+  if (container.pid == 0) throw PushError(message_of(container.helper));
+  container.helper.leave();
 }
 
 void require_running(Launched& launched, const AppName& app, Progress& progress) {

@@ -16,14 +16,18 @@ namespace hythe {
 
 /// One container of the formation that a release is launched with.
 struct Place {
-  std::string name;  // "web.1"
+  std::string name;    // "web.1"
+  std::string type{};  // "web"
   std::string command;
   Position position{};
   bool receives_traffic = false;
 };
 
-/// Which containers an app wants of a release, those that receive traffic first. Throws
-/// PushError when that is more than a lane holds.
+/// Whether requests or connections reach containers of that type.
+[[nodiscard]] bool receives_traffic(const std::string& type);
+
+/// Which containers an app wants of a release, those that receive traffic first; none while it
+/// is stopped. Throws PushError when that is more than a lane holds.
 [[nodiscard]] std::vector<Place> formation(const App& app, const Release& release);
 
 /// A container that was started and is not yet known to be kept. It is killed when this
@@ -64,6 +68,7 @@ struct Launched {
   StartingLane lane;  // goes after the containers, whose end it waits for
   Milliseconds since{};
   std::vector<Starting> containers{};
+  std::vector<Place> stop_first{};  // not started yet: their predecessors have to end before
 
   [[nodiscard]] unsigned traffic_count() const;
   /// The lane is live: the monitors are on their own from now on.
@@ -76,10 +81,20 @@ void clear_lane(const AppName& app, Lane lane);
 /// oldest drain ends here.
 Lane clear_next_lane(const AppName& app);
 
-/// Starts every container of the formation at once, in the next free lane, and returns when
-/// all of them run. Throws DeploymentFailure (crashed-error) when one could not be started.
+/// Starts every container of the formation at once, in the next free lane, but for those of
+/// stop-first types, and returns when all of them run. Throws DeploymentFailure
+/// (crashed-error) when one could not be started.
 [[nodiscard]] Launched launch(const Release& release, const App& app, const Config& config,
                               Progress& progress);
+
+/// Starts those of stop-first types, likewise.
+void launch_stop_first(Launched& launched, const Release& release, const App& app,
+                       const Config& config, Progress& progress);
+
+/// The container of that place, in a lane that is live: nobody holds its lease, and it is its
+/// monitor's. Throws PushError when it does not start.
+void start_alone(const Place& place, Lane lane, const Release& release, const App& app,
+                 const Config& config);
 
 /// Throws DeploymentFailure (crashed-error) when a container has ended since its start.
 void require_running(Launched& launched, const AppName& app, Progress& progress);

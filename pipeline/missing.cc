@@ -10,8 +10,12 @@
 
 namespace hythe {
 
+bool needs_restoring(const App& app) {
+  return app.release != 0 && (!live_lane(app.name) || !missing_containers(app).empty());
+}
+
 std::vector<std::string> missing_containers(const App& app) {
-  if (app.release == 0 || app.is_stopped) return {};
+  if (app.release == 0) return {};
   const auto live = live_lane(app.name);
   const auto there = ContainerState::of(app.name);
   std::vector<std::string> missing;

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "core/paths.h"
-#include "lib/container_size.h"
 #include "lib/container_state.h"
 #include "lib/descriptors.h"
 #include "lib/terminal.h"
@@ -21,18 +20,12 @@ void set_variable(ContainerCommand& command, const std::string& name,
   command.environment.push_back(concat(name, '=', value));
 }
 
-ContainerCommand command_of(const App& app, const Release& release, const std::string& name,
+ContainerCommand command_of(App app, const Release& release, const std::string& name,
                             const OneOffOrder& order, const Config& config) {
+  if (order.size) app.sizes[std::string(kOneOff)] = *order.size;
   ContainerCommand command = container_command(app, release, name, order.command, 0, config);
   for (const auto& [variable, value] : order.environment)
     set_variable(command, variable, value);
-  if (order.size) {
-    const SizeLimits limits = limits_of_size(*order.size);
-    command.memory = limits.memory;
-    command.pids = limits.pids;
-    set_variable(command, "CONTAINER_SIZE", *order.size);
-    set_variable(command, "CONTAINER_MEMORY", std::to_string(limits.memory));
-  }
   command.time = order.time;
   command.terminal = order.terminal;
   if (order.terminal && !order.environment.contains("TERM"))

@@ -35,7 +35,7 @@ struct Order {
 
   // change
   Change change{};
-  std::string trigger{};  // "push", "deploy", "env", "scale", "restore"
+  std::string trigger{};  // a verb of hythe, or "push"
 
   [[nodiscard]] bool builds() const { return kind == Kind::push || kind == Kind::deploy; }
 };

@@ -14,6 +14,7 @@
 #include "lib/yaml.h"
 #include "pipeline/build.h"
 #include "pipeline/dry_run.h"
+#include "pipeline/handover.h"
 #include "pipeline/launch.h"
 #include "pipeline/receive.h"
 #include "pipeline/retire.h"
@@ -88,17 +89,22 @@ void Pending::revert(const AppLock& lock) const {
 
 void settle(const AppName& app, const AppLock& lock, const Config& config) {
   for (const std::string& path : {path_of(app), App::file(app)}) remove_half_written(path);
-  const auto pending = Pending::load(app);
-  if (!pending) return;
-  if (pending->was_accepted()) {
-    pending->commit();
-    record_end(app, pending->wanted.deployment, Status::success, {});
-  } else {
-    pending->revert(lock);
-    record_end(app, pending->wanted.deployment, Status::aborted,
-               "it was killed, and traffic went back");
+  if (const auto pending = Pending::load(app)) {
+    if (pending->was_accepted()) {
+      pending->commit();
+      record_end(app, pending->wanted.deployment, Status::success, {});
+    } else {
+      pending->revert(lock);
+      record_end(app, pending->wanted.deployment, Status::aborted,
+                 "it was killed, and traffic went back");
+    }
+    retire_all_but_live(app, config);
   }
-  retire_all_but_live(app, config);
+  try {
+    bring_back(app, lock, config);
+  } catch (const PushError&) {
+    // One that cannot be started is no reason to keep the next deployment from trying.
+  }
 }
 
 void sweep_after(const AppName& app, Number deployment, const Config& config) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/report.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
 #include "lib/cancelled.h"
 #include "lib/complaint.h"
 #include "lib/lanes.h"
+#include "pipeline/launch.h"
+#include "pipeline/pending.h"
 #include "pipeline/route.h"
 
 namespace hythe {
@@ -44,9 +47,21 @@ std::string url(const AppName& app, const Config& config) {
 
 void report_success(const Order& order, const Config& config, Progress& progress) {
   progress.print_phases();
-  progress.console.line(concat("success: release ", progress.record.release, " of ",
-                               order.app.view(), " serves"));
-  progress.console.line(concat("<-- ", url(order.app, config), " -->"));
+  // Its state is still an intent: git may refuse.
+  const auto pending = Pending::load(order.app);
+  const App app = pending ? pending->wanted : App::load(order.app);
+  const Release release = Release::load(order.app, app.release);
+  if (app.is_stopped) {
+    progress.console.line(concat("success: ", order.app.view(), " is stopped"));
+    progress.console.line(concat("hint: start it: hythe start ", order.app.view()));
+    return;
+  }
+  const auto places = formation(app, release);
+  const bool serves = std::any_of(places.begin(), places.end(),
+                                  [](const Place& place) { return place.receives_traffic; });
+  progress.console.line(concat("success: release ", app.release, " of ", order.app.view(),
+                               serves ? " serves" : " runs, and receives no requests"));
+  if (serves) progress.console.line(concat("<-- ", url(order.app, config), " -->"));
 }
 
 int report_failure(const std::exception& error, const Order& order, const Config& config,

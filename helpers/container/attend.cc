@@ -122,7 +122,8 @@ void answer_end(const Attended& attended) {
   const End& end = attended.end;
   if (attended.timed_out) answer("timeout", "1");
   if (attended.filled_disk) answer("disk", "1");
-  if (end.out_of_memory) answer("oom", "1");
+  if (end.out_of_memory) answer("oom", std::to_string(end.memory_mib));
+  if (!end.victim.empty()) answer("victim", end.victim);
   if (end.out_of_pids) answer("pids", "1");
   if (end.signal != 0)
     answer("signal", std::to_string(end.signal));

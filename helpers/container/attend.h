@@ -36,8 +36,8 @@ struct Terms {
 /// "1 second", "90 seconds"
 [[nodiscard]] std::string seconds_text(std::uint32_t seconds);
 
-/// On stdout: `timeout 1`, `disk 1`, `oom 1` and `pids 1` where they apply, then `exit CODE` or
-/// `signal NUMBER`.
+/// On stdout: `timeout 1`, `disk 1`, `oom MIB`, `victim NAME` and `pids 1` where they apply,
+/// then `exit CODE` or `signal NUMBER`.
 void answer_end(const Attended& attended);
 
 }  // namespace hythe::container

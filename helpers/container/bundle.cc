@@ -83,6 +83,7 @@ OciConfig config_of(const Claim& claim, const Plan& plan, const ContainerSpec& s
                    .memory_mib = spec.memory_mib,
                    .pids = spec.pids,
                    .cpu_percent = spec.cpu_percent,
+                   .cpu_shares = spec.cpu_shares,
                    .scratch_mib = scratch_mib(spec.memory_mib),
                    .open_files = open_files(),
                    .has_cgroup_v2 = has_cgroup_v2(),

@@ -45,6 +45,14 @@ std::uint64_t count_oom_kills(const ContainerId& id) {
   return value_of("oom_kill", read_file(path.c_str(), 4096).value_or(""));
 }
 
+std::uint64_t memory_limit_mib(const ContainerId& id) {
+  const std::string path = has_cgroup_v2() ? kRoot + cgroup_of(id) + "/memory.max"
+                                           : std::string(kRoot) + "/memory" + cgroup_of(id) +
+                                                 "/memory.limit_in_bytes";
+  const std::string text = read_file(path.c_str(), 64).value_or("");
+  return parse_decimal(text.substr(0, text.find('\n')), ~std::uint64_t{0}).value_or(0) >> 20U;
+}
+
 std::uint64_t count_refused_forks(const ContainerId& id) {
   const std::string path =
       (has_cgroup_v2() ? kRoot + cgroup_of(id) : std::string(kRoot) + "/pids" + cgroup_of(id)) +

@@ -20,6 +20,9 @@ namespace hythe::container {
 /// it cannot be told.
 [[nodiscard]] std::uint64_t count_oom_kills(const ContainerId& id);
 
+/// The limit of memory of the container; zero when there is none, or it cannot be told.
+[[nodiscard]] std::uint64_t memory_limit_mib(const ContainerId& id);
+
 /// How often the limit of processes refused one; zero when it cannot be told.
 [[nodiscard]] std::uint64_t count_refused_forks(const ContainerId& id);
 

@@ -20,6 +20,7 @@
 #include "helpers/container/cgroup.h"
 #include "helpers/container/complain.h"
 #include "helpers/container/file.h"
+#include "helpers/container/oom_victim.h"
 #include "helpers/container/program.h"
 
 namespace hythe::container {
@@ -174,7 +175,11 @@ End reap(const Running& running, const ContainerId& id) {
   if (reaped == running.pid && WIFSIGNALED(status))
     end = {.code = 0, .signal = WTERMSIG(status)};
   // Its cgroup is there until crun is told to forget it.
-  end.out_of_memory = count_oom_kills(id) > 0;
+  if (count_oom_kills(id) > 0) {
+    end.out_of_memory = true;
+    end.memory_mib = memory_limit_mib(id);
+    end.victim = oom_victim(id);
+  }
   end.out_of_pids = count_refused_forks(id) > 0;
   while (::waitpid(-1, nullptr, WNOHANG) > 0) {
   }

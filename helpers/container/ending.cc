@@ -6,9 +6,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <string>
+#include <vector>
+
 #include "helpers/container/claim.h"
 #include "helpers/container/complain.h"
 #include "helpers/container/crun.h"
+#include "helpers/container/file.h"
+#include "helpers/container/state_file.h"
 #include "helpers/deadline.h"
 
 namespace hythe::container {
@@ -16,6 +21,9 @@ namespace {
 
 /// A kill is done in some 25 ms; a machine that is short of memory may take its time.
 constexpr int kKillMs = 10'000;
+
+/// The grace that a monitor gives, and what a kill may take.
+constexpr int kHaltMs = 30'000 + kKillMs;
 
 /// By pidfd: never to a process that has the same number by chance.
 void send(const UniqueFd& process, int number) {
@@ -30,6 +38,28 @@ bool wait_for(const UniqueFd& process, root::Deadline deadline) {
 /// A container whose monitor was killed: with the claim in our hands it is ours to remove.
 void remove_abandoned(const ContainerId& id) {
   if (const auto claim = Claim::take(id)) forget_container(id);
+}
+
+/// Whoever holds the container was told to end. Returns when it has, and the container with
+/// it; at the deadline by force.
+void see_off(const ContainerId& id, root::Deadline deadline) {
+  const UniqueFd holder = holder_of(id);
+  if (!holder) return remove_abandoned(id);
+  if (wait_for(holder, deadline)) return;
+  send(holder, SIGKILL);  // it does not do what it is told; its container is then ours
+  (void)wait_for(holder, root::Deadline::in_ms(1'000));
+  remove_abandoned(id);
+  complain("the monitor of '", id.text(), "' had to be killed");
+}
+
+std::vector<ContainerId> containers_of_type(const AppName& app, Lane lane,
+                                            const ProcessType& type) {
+  std::vector<ContainerId> ids = containers_of(app, lane);
+  std::erase_if(ids, [&](const ContainerId& id) {
+    const std::string path = directory_of(id) + "/state";
+    return type_in_state(read_file(path.c_str(), 4096).value_or("")) != type.view();
+  });
+  return ids;
 }
 
 }  // namespace
@@ -57,19 +87,20 @@ bool kill_all(const AppName& app, std::optional<Lane> lane) {
     }
     for (const ContainerId& id : ids)
       if (const UniqueFd holder = holder_of(id)) send(holder, SIGINT);
-    for (const ContainerId& id : ids) {
-      const UniqueFd holder = holder_of(id);
-      if (!holder) {
-        remove_abandoned(id);
-      } else if (!wait_for(holder, deadline)) {
-        send(holder, SIGKILL);  // it does not do what it is told; its container is then ours
-        (void)wait_for(holder, root::Deadline::in_ms(1'000));
-        remove_abandoned(id);
-        complain("the monitor of '", id.text(), "' had to be killed");
-      }
-    }
+    for (const ContainerId& id : ids) see_off(id, deadline);
   }
   return true;
+}
+
+bool halt_type(const AppName& app, Lane lane, const ProcessType& type) {
+  const auto ids = containers_of_type(app, lane, type);
+  const auto deadline = root::Deadline::in_ms(kHaltMs);
+  for (const ContainerId& id : ids)
+    if (const UniqueFd holder = holder_of(id)) send(holder, SIGUSR1);
+  for (const ContainerId& id : ids) see_off(id, deadline);
+  if (containers_of_type(app, lane, type).empty()) return true;
+  complain("the containers of '", type.view(), "' do not go away");
+  return false;
 }
 
 }  // namespace hythe::container

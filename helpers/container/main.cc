@@ -57,6 +57,8 @@ int perform(const LaunchRequest& request) {
       return retire(request);
     case LaunchVerb::stop:
       return stop(request);
+    case LaunchVerb::halt:
+      return halt(request);
   }
   return EX_SOFTWARE;
 }

@@ -28,20 +28,16 @@ constexpr std::int64_t kNow = 0;
 constexpr std::size_t kLogBytesPerWindow = 4U << 20U;
 constexpr std::int64_t kLogWindowMs = 1'000;
 
-std::string describe(const End& end) {
-  std::string out = end.signal != 0 ? "was killed by signal " + std::to_string(end.signal)
-                                    : "exited with code " + std::to_string(end.code);
-  return end.out_of_memory ? out + " after it ran out of memory" : out;
-}
-
 }  // namespace
 
-Monitor::Monitor(Place place, Running running, UniqueFd signals, State state)
+Monitor::Monitor(Place place, Running running, UniqueFd signals, State state,
+                 std::uint32_t restarts)
     : place_(std::move(place)),
       running_(std::move(running)),
       signals_(std::move(signals)),
       log_(place_.id(), state.name, place_.claim().group()),
       state_(std::move(state)),
+      backoff_(restarts),
       running_since_ms_(monotonic_ms()) {
   ::fcntl(running_->output.get(), F_SETFL, O_NONBLOCK);
   running_->input.reset();  // its stdin is at its end
@@ -124,6 +120,7 @@ void Monitor::signalled(int number) {
   const bool is_live =
       phase_ == Phase::alone && root::live_lane(place_.id().app) == place_.id().lane;
   if (number == SIGTERM && phase_ != Phase::stopping && !is_live) stop(kGraceMs);
+  if (number == SIGUSR1 && phase_ != Phase::stopping) stop(kGraceMs);
   if (number == SIGINT) stop(kNow);
 }
 
@@ -149,12 +146,12 @@ void Monitor::container_ended() {
   state_.pid = 0;
   switch (phase_) {
     case Phase::leased:
-      log_.note(describe(end));
+      log_.note(end.describe());
       save(Status::exited);
       answer_end({.end = end});
       return;  // what becomes of it is for the deployment to decide, by its lease
     case Phase::alone:
-      return schedule_restart(monotonic_ms() - running_since_ms_, describe(end));
+      return schedule_restart(monotonic_ms() - running_since_ms_, end.describe());
     case Phase::stopping:
       log_.note("stopped");
       phase_ = Phase::over;
@@ -165,9 +162,15 @@ void Monitor::container_ended() {
 }
 
 void Monitor::schedule_restart(std::int64_t ran_ms, const std::string& what) {
-  const std::int64_t delay = backoff_.next_ms(ran_ms);
-  log_.note(what + ", starting again in " + std::to_string(delay / 1000) + " s");
-  restart_at_ms_ = monotonic_ms() + delay;
+  const auto delay = backoff_.next_ms(ran_ms);
+  if (!delay) {
+    // It keeps its place, and tells why, until it is told to stop.
+    log_.note(what + ", and is left alone: it has had all of its restarts");
+    restart_at_ms_ = INT64_MAX;
+    return save(Status::crashed);
+  }
+  log_.note(what + ", starting again in " + std::to_string(*delay / 1000) + " s");
+  restart_at_ms_ = monotonic_ms() + *delay;
   save(Status::restarting);
 }
 

@@ -20,8 +20,9 @@ namespace hythe::container {
 /// monitor's, which starts it again whenever it ends, until it is told to stop.
 class Monitor {
  public:
-  /// `state` has the release and the name in it; `signals` is of open_stop_signals().
-  Monitor(Place place, Running running, UniqueFd signals, State state);
+  /// `state` has the release and the name in it; `signals` is of open_stop_signals();
+  /// `restarts` is how often in a row it may end before it is left alone.
+  Monitor(Place place, Running running, UniqueFd signals, State state, std::uint32_t restarts);
 
   /// Returns when there is nothing left to be monitored.
   void run();
@@ -47,10 +48,10 @@ class Monitor {
   LogFile log_;
   State state_;
   Phase phase_ = Phase::leased;
-  Backoff backoff_{};
+  Backoff backoff_;
   std::int64_t running_since_ms_;
   std::int64_t kill_at_ms_ = 0;     // while stopping
-  std::int64_t restart_at_ms_ = 0;  // while alone and without a container
+  std::int64_t restart_at_ms_ = 0;  // while alone and without a container; never: crashed
   std::int64_t log_window_ends_ms_ = 0;
   std::size_t log_window_bytes_ = 0;
 };

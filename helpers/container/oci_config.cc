@@ -125,6 +125,18 @@ void write_mounts(Json& json, const OciConfig& config) {
   }
 }
 
+void write_cpu(Json& json, const OciConfig& config) {
+  constexpr std::uint64_t kPeriod = 100'000;  // µs
+  if (config.cpu_percent == 0 && config.cpu_shares == 0) return;
+  json.raw(",\"cpu\":{");
+  if (config.cpu_shares != 0) json.raw("\"shares\":").number(config.cpu_shares);
+  if (config.cpu_percent != 0) {
+    json.raw(config.cpu_shares != 0 ? "," : "").raw("\"period\":").number(kPeriod);
+    json.raw(",\"quota\":").number(kPeriod * config.cpu_percent / 100);
+  }
+  json.raw("}");
+}
+
 void write_limits(Json& json, const OciConfig& config) {
   // Without this rule crun allows every device.
   json.raw("{\"devices\":[{\"allow\":false,\"access\":\"rwm\"}]");
@@ -134,11 +146,7 @@ void write_limits(Json& json, const OciConfig& config) {
     json.raw(",\"memory\":{\"limit\":").number(bytes).raw(",\"swap\":").number(bytes).raw("}");
   }
   if (config.pids != 0) json.raw(",\"pids\":{\"limit\":").number(config.pids).raw("}");
-  if (config.cpu_percent != 0) {
-    constexpr std::uint64_t kPeriod = 100'000;  // µs
-    json.raw(",\"cpu\":{\"period\":").number(kPeriod).raw(",\"quota\":");
-    json.number(kPeriod * config.cpu_percent / 100).raw("}");
-  }
+  write_cpu(json, config);
   json.raw("}");
 }
 

@@ -35,6 +35,7 @@ struct OciConfig {
   std::uint32_t memory_mib = 0;  // zero: no limit, for these three
   std::uint32_t pids = 0;
   std::uint32_t cpu_percent = 0;
+  std::uint32_t cpu_shares = 0;
   std::uint32_t scratch_mib = 64;  // for each directory in memory
   std::uint64_t open_files = 1024;
   bool has_cgroup_v2 = false;

@@ -12,8 +12,8 @@ namespace hythe::container {
 namespace {
 
 constexpr std::size_t kChunk = 65536;
-constexpr std::string_view kOurs[] = {"address", "started", "stack", "exit", "signal",
-                                      "oom",     "timeout", "disk",  "size", "pids"};
+constexpr std::string_view kOurs[] = {"address", "started", "stack", "exit", "signal", "oom",
+                                      "timeout", "disk",    "size",  "pids", "victim"};
 
 }  // namespace
 

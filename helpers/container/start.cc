@@ -66,16 +66,22 @@ int start(const LaunchRequest& request) {
   }
   State state{.release = request.release, .name = std::string(request.name->view())};
   state.save(*claim);
+  // Whoever takes our place, since our deployment is gone, looks for us by now, or is seen
+  // here: so nothing runs that nobody knows of.
+  if (is_lease_lost()) return EX_TEMPFAIL;
   auto place =
       Place::make(std::move(*claim), slot, {.release = request.release, .stack = stack},
                   host_name_of(request.app, request.name->view()), spec, bytes);
   auto running = place ? place->run(Streams::together) : std::nullopt;
   if (!running) return EX_SOFTWARE;
-  bytes = std::string();
+  const std::uint32_t restarts = spec.restarts;
+  bytes = std::string();  // and with it all that the spec looks into
   answer("address", address_of(slot, request.lane, request.position).text().c_str);
   answer("started", std::to_string(running->pid));
 
-  Monitor(std::move(*place), std::move(*running), std::move(signals), std::move(state)).run();
+  Monitor(std::move(*place), std::move(*running), std::move(signals), std::move(state),
+          restarts)
+      .run();
   return EX_OK;
 }
 

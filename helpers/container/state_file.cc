@@ -21,6 +21,8 @@ const char* word(Status status) {
       return "running";
     case Status::restarting:
       return "restarting";
+    case Status::crashed:
+      return "crashed";
     case Status::exited:
       return "exited";
     case Status::stopping:
@@ -29,8 +31,7 @@ const char* word(Status status) {
   return "";
 }
 
-/// `key` with the newline before it and the blank behind it: no first line is asked for.
-std::string_view value_of(std::string_view key, std::string_view text) {
+std::string_view value_in(std::string_view text, std::string_view key) {
   const auto start = text.find(key);
   if (start == std::string_view::npos) return {};
   const auto value = text.substr(start + key.size());
@@ -68,13 +69,18 @@ void State::save(const Claim& claim) const {
     ::renameat(dir, "state.new", dir, "state");
 }
 
+std::string_view type_in_state(std::string_view text) {
+  const auto name = value_in(text, "\nname ");
+  return name.substr(0, name.find('.'));
+}
+
 pid_t pid_in_state(std::string_view text) {
-  const auto pid = parse_decimal(value_of("\npid ", text), 1U << 30U);
+  const auto pid = parse_decimal(value_in(text, "\npid "), 1U << 30U);
   return static_cast<pid_t>(pid.value_or(0));
 }
 
 std::string_view name_in_state(std::string_view text) {
-  return value_of("\nname ", text);
+  return value_in(text, "\nname ");
 }
 
 }  // namespace hythe::container

@@ -14,7 +14,7 @@
 
 namespace hythe::container {
 
-enum class Status : std::uint8_t { starting, running, restarting, exited, stopping };
+enum class Status : std::uint8_t { starting, running, restarting, crashed, exited, stopping };
 
 /// What everybody of group hythe may know of a container: the file `state` in its directory,
 /// a key and its value on each line. Release 0 is a build.
@@ -23,7 +23,7 @@ enum class Status : std::uint8_t { starting, running, restarting, exited, stoppi
 ///   release 12        pid 4711            there is none; started is when it last began,
 ///   lane b            started 17640…      in ms since 1970; `last` is how it ended the last
 ///   position 0        restarts 0          time, if it did: "exit 1", "signal 9",
-///   name web.1        last exit 1         "signal 9 oom"
+///   name web.1        last exit 1         "signal 9 oom 512 node"
 struct State {
   Number release = 0;
   std::string name{};
@@ -38,6 +38,9 @@ struct State {
   /// stop a container, and is passed over.
   void save(const Claim& claim) const;
 };
+
+/// The process type that a state file names; empty when it names none.
+[[nodiscard]] std::string_view type_in_state(std::string_view text);
 
 /// The pid in a container's state file; 0 when there is none.
 [[nodiscard]] pid_t pid_in_state(std::string_view text);

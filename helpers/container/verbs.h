@@ -44,5 +44,6 @@ inline constexpr int kCannotRun = 125;
 [[nodiscard]] int end(const LaunchRequest& request);
 [[nodiscard]] int retire(const LaunchRequest& request);
 [[nodiscard]] int stop(const LaunchRequest& request);
+[[nodiscard]] int halt(const LaunchRequest& request);
 
 }  // namespace hythe::container

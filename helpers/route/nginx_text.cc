@@ -62,6 +62,30 @@ constexpr const char* kServerBody = R"(    server_tokens off;
     proxy_max_temp_file_size 0;
 )";
 
+constexpr const char* kNobody =
+    "nothing of this app answers here at the moment: it is stopped, or has no web process";
+
+// Literal names: with a variable nginx would search all upstreams for every request. The first
+// marker of c and b decides, and without both it is a; `break` keeps nginx from what follows.
+void write_lanes(root::Text& out, const AppName& app, const RouteTable& table) noexcept {
+  const auto write_target = [&](Lane lane) {
+    if (table.in(lane) != 0)
+      out.add("proxy_pass http://").add(app.view()).add('-').add(letter(lane)).add(';');
+    else
+      out.add("return 503 \"").add(kNobody).add("\\n\";");
+  };
+  out.line("        default_type text/plain;");
+  for (const Lane lane : {Lane::c, Lane::b}) {
+    out.add("        if (-e ").add(paths::kLanes).add('/').add(app.view()).add('/');
+    out.add(letter(lane)).add(") { ");
+    write_target(lane);
+    out.line(" break; }");
+  }
+  out.add("        ");
+  write_target(Lane::a);
+  out.line();
+}
+
 void write_public_server(root::Text& out, const AppName& app, const RouteTable& table,
                          Ipv6 ipv6) noexcept {
   out.line("server {");
@@ -69,13 +93,16 @@ void write_public_server(root::Text& out, const AppName& app, const RouteTable& 
   if (ipv6 == Ipv6::present) out.line("    listen [::]:80;");
   for (const std::string_view domain : table.domains) out.line("    server_name ", domain, ';');
   out.add(kServerBody);
-  // Literal names: with a variable nginx would search all upstreams for every request. The
-  // last marker that exists wins.
+  // While a reload is about to come, each answer closes its connection: the reload would, and
+  // take a request with it that is on its way. 418 is nobody's answer; it only leads there.
+  out.line("    error_page 418 = @closing;");
   out.line("    location / {");
-  for (const char lane : {'b', 'c'})
-    out.line("        if (-e ", paths::kLanes, '/', app.view(), '/', lane,
-             ") { proxy_pass http://", app.view(), '-', lane, "; }");
-  out.line("        proxy_pass http://", app.view(), "-a;");
+  out.line("        if (-e ", paths::kReloading, ") { return 418; }");
+  write_lanes(out, app, table);
+  out.line("    }");
+  out.line("    location @closing {");
+  out.line("        keepalive_timeout 0;");
+  write_lanes(out, app, table);
   out.line("    }");
   out.line("}");
 }

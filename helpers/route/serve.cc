@@ -68,10 +68,31 @@ bool has_loaded(const AppName& app, Generation wanted) noexcept {
   return observe(app, Deadline::in_ms(kObservationMs)).has_loaded(wanted);
 }
 
+/// A reload closes every idle connection of a client, at the moment at which its next request
+/// may be on its way. So for a while before, answers say that their connection closes: only
+/// who has asked for nothing in all that time can still be hit.
+class Farewell {
+ public:
+  Farewell() noexcept : directory_(root::Directory::make(paths::kRun, 0755)) {
+    constexpr int kFarewellMs = 200;
+    directory_.touch(kName);
+    ::poll(nullptr, 0, kFarewellMs);
+  }
+  ~Farewell() { directory_.remove(kName); }
+  Farewell(const Farewell&) = delete;
+  Farewell& operator=(const Farewell&) = delete;
+
+ private:
+  static constexpr const char* kName = "reloading";
+  static_assert(std::string_view(paths::kReloading) == "/run/hythe/reloading");
+  root::Directory directory_;
+};
+
 /// Reloads nginx and waits until no worker of the old configuration accepts any more and
 /// `is_loaded` holds.
 template <class Condition>
 bool reload(const NginxMaster& master, Condition is_loaded) noexcept {
+  const Farewell farewell;
   const Deadline deadline = Deadline::in_ms(kReloadMs);
   const NginxWorkers old = NginxWorkers::of(master);
   if (!master.reload() || !old.have_left(deadline)) return false;

@@ -33,7 +33,7 @@ def until_it_speaks(command, request):
 deploy("start")
 # The four limits belong to the request only; the rest is what hythe-init reads inside.
 command = words("2", "/bin/echo", "x", "1", "PATH=/usr/bin")
-spec = words("512", "256", "0", "0") + command
+spec = words("512", "256", "0", "0", "1024", "0") + command
 request = (f"{len(spec):08}\n" + spec).encode()
 make_bundle("start.a.0", spec, BUNDLE, "/bare")
 ours, bare = [], []

@@ -45,6 +45,7 @@ random 8
 urandom 9
 END
   mknod -m 666 "$1/tty" c 5 0
+  mknod -m 600 "$1/kmsg" c 1 11 # the kernel says there whom it killed for want of memory
   ln -s /proc/self/fd "$1/fd"
   for number in 0:stdin 1:stdout 2:stderr; do
     ln -s "/proc/self/fd/${number%:*}" "$1/${number#*:}"

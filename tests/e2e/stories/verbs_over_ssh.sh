@@ -53,7 +53,7 @@ says out "hythe [0-9]"
 expect_code 66 remote info nosuchapp
 [ "$(wc -l <out)" -le 2 ] || fail "more than one line"
 for name in ../x A a--b -x 'a b' ''; do expect_code 64 hythe create "$name"; done
-expect_code 64 remote scale verbs web=-1
+expect_code 65 remote scale verbs web=-9
 expect_code 64 remote scale verbs web=31
 expect_code 65 remote scale verbs nosuch=1
 expect_code 64 remote nosuchverb

@@ -32,6 +32,7 @@ TEST(LaunchRequest, IsExactlyTheGrammar) {
   EXPECT_EQ(launch({"forget", "shop", "3"})->release, 3U);
   EXPECT_TRUE(launch({"sweep", "shop"}));
   EXPECT_TRUE(launch({"trees", "shop"}));
+  EXPECT_EQ(launch({"halt", "shop", "b", "my-worker_2"})->type->view(), "my-worker_2");
   const auto start = launch({"start", "shop", "3", "b", "0", "web.1"});
   ASSERT_TRUE(start);
   EXPECT_EQ(start->lane, Lane::b);
@@ -80,6 +81,13 @@ TEST(LaunchRequest, RefusesEverythingElse) {
       {"end", "shop", "postdeploy.1"},
       {"end", "shop"},
       {"end", "shop", "run.1", "run.2"},
+      {"halt", "shop", "b"},
+      {"halt", "shop", "d", "worker"},
+      {"halt", "shop", "o", "worker"},
+      {"halt", "shop", "b", "worker.1"},
+      {"halt", "shop", "b", "../worker"},
+      {"halt", "shop", "b", ""},
+      {"halt", "shop", "b", "worker", "x"},
       {"create", nullptr},
   };
   for (const auto& words : refused) EXPECT_FALSE(parse_launch(words)) << words.size();
@@ -104,7 +112,9 @@ TEST(RouteRequest, IsExactlyTheGrammar) {
 TEST(ContainerSpec, ComesBackAsItWasEncoded) {
   const ContainerCommand command{.memory = 512ULL << 20U,
                                  .pids = 256,
+                                 .cpu_shares = 2048,
                                  .time = std::chrono::minutes(2),
+                                 .restarts = 20,
                                  .argv = {"/bin/bash", "-c", ""},
                                  .environment = {"A=one\ntwo", "B="}};
   const std::string bytes = command.encode();
@@ -118,6 +128,8 @@ TEST(ContainerSpec, ComesBackAsItWasEncoded) {
   EXPECT_EQ(spec->memory_mib, 512U);
   EXPECT_EQ(spec->pids, 256U);
   EXPECT_EQ(spec->seconds, 120U);
+  EXPECT_EQ(spec->cpu_shares, 2048U);
+  EXPECT_EQ(spec->restarts, 20U);
   EXPECT_EQ(spec->argc, 3U);
   EXPECT_EQ(spec->argv, std::string_view("/bin/bash\0-c\0\0", 14));
   EXPECT_EQ(spec->environment, std::string_view("A=one\ntwo\0B=\0", 13));
@@ -149,14 +161,12 @@ TEST(ContainerSpec, RefusesBytesThatAreNotExactlyOne) {
   for (std::size_t length = 0; length < good.size(); ++length)
     EXPECT_FALSE(ContainerSpec::parse(good.substr(0, length))) << length;
   EXPECT_FALSE(ContainerSpec::parse(good + 'x'));
+  // Without a command.
   EXPECT_FALSE(
-      ContainerSpec::parse(std::string_view("0\0"
-                                            "0\0"
-                                            "0\0"
-                                            "0\0"
-                                            "0\0"
-                                            "0\0",
-                                            12)));
+      ContainerSpec::parse(std::string_view("0\0000\0000\0000\0000\0000\0000\0000\0", 16)));
+  EXPECT_FALSE(ContainerSpec::parse(
+      std::string_view("0\0000\0000\0000\000262145\0000\0001\000x\0000\0", 23)))
+      << "more shares than the kernel has";
   EXPECT_FALSE(ContainerSpec::parse_prefix("99999999\n"));
   EXPECT_FALSE(ContainerSpec::parse_prefix("0000001 \n"));
   EXPECT_FALSE(ContainerSpec::parse_prefix("00000010"));

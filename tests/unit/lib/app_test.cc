@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "lib/errors.h"
 #include "lib/yaml.h"
 
 namespace hythe {
@@ -58,6 +59,24 @@ TEST(Change, ChangesWhatItNamesAndNothingElse) {
   EXPECT_FALSE(app.is_stopped);
   EXPECT_EQ(app.domains, an_app().domains);
   EXPECT_EQ(app.sizes, an_app().sizes);
+}
+
+TEST(Change, AddsToWhatThereIsThen) {
+  App app = an_app();
+  Change{.more = {{"web", 3}, {"worker", 2}, {"clock", 1}}, .sizes = {{"web", ""}}}.apply_to(
+      app);
+  EXPECT_EQ(app.count("web"), 5U);
+  EXPECT_EQ(app.count("worker"), 2U);
+  EXPECT_EQ(app.count("clock"), 1U);
+  EXPECT_FALSE(app.sizes.contains("web")) << "the usual one again";
+  Change{.more = {{"web", -5}}}.apply_to(app);
+  EXPECT_EQ(app.count("web"), 0U);
+  for (const int more : {-1, 31}) {
+    Change change;
+    change.more["web"] = more;
+    EXPECT_THROW(change.apply_to(app), PushError) << more;
+  }
+  EXPECT_EQ(app.count("web"), 0U);
 }
 
 }  // namespace

@@ -42,6 +42,13 @@ TEST(Config, NamesTheKeyThatItRefuses) {
            {"build:\n  environment:\n    HOME: /root", "build.environment.HOME"},
            {"build:\n  environment:\n    TMPDIR: /var/tmp", "build.environment.TMPDIR"},
            {"build:\n  environment:\n    A-B: x", "build.environment.A-B"},
+           {"container:\n  memory: 1 GiB", "container.memory"},
+           {"container:\n  size: XS", "container.size"},
+           {"sizes:\n  XS:\n    speed: 1", "sizes.XS.speed"},
+           {"sizes:\n  XS:\n    memory: lots", "sizes.XS.memory"},
+           {"sizes:\n  XS:\n    cpu_shares: 1", "sizes.XS.cpu_shares"},
+           {"sizes:\n  'a b':\n    pids: 1", "'a b' is not the name of a size"},
+           {"sizes: 7", "sizes"},
            {"ssh_port: x", "ssh_port"}}) {
     try {
       (void)Config::parse(text, "test");
@@ -50,6 +57,24 @@ TEST(Config, NamesTheKeyThatItRefuses) {
       EXPECT_NE(std::string(error.what()).find(key), std::string::npos) << error.what();
     }
   }
+}
+
+TEST(Sizes, AreScalingosAndTheAdministrators) {
+  const Config config = Config::parse(
+      "container:\n  size: tiny\nsizes:\n  tiny: {memory: 64 MiB}\n  L: {pids: 7}\n", "test");
+  EXPECT_EQ(config.container.size, "tiny");
+  EXPECT_EQ(config.sizes.names(), "tiny S M L XL 2XL 3XL");
+  std::uint64_t mib = 256;
+  for (const char* name : {"S", "M", "L", "XL", "2XL", "3XL"}) {
+    EXPECT_EQ(config.sizes.find(name)->memory, mib << 20U) << name;
+    mib *= 2;
+  }
+  EXPECT_EQ(config.sizes.find("tiny")->memory, 64U << 20U);
+  EXPECT_EQ(config.sizes.find("tiny")->pids, 256U) << "as in M";
+  EXPECT_EQ(config.sizes.find("L")->pids, 7U);
+  EXPECT_EQ(config.sizes.find("L")->memory, 1024U << 20U);
+  EXPECT_EQ(config.sizes.find("XL")->cpu_shares, 2 * config.sizes.find("M")->cpu_shares);
+  EXPECT_EQ(config.sizes.find("XS"), nullptr);
 }
 
 TEST(Size, IsWrittenAsPeopleReadIt) {

@@ -16,7 +16,10 @@ TEST(ContainerEnd, SaysWhyInWordsOfTheField) {
   EXPECT_EQ(end_of({{"exit", "3"}}).describe(), "exited with code 3");
   EXPECT_EQ(end_of({{"exit", "139"}}).describe(), "was killed by SIGSEGV");
   EXPECT_EQ(end_of({{"signal", "9"}}).describe(), "was killed by SIGKILL");
-  EXPECT_EQ(end_of({{"oom", "1"}, {"exit", "137"}}).describe(), "ran out of memory");
+  EXPECT_EQ(end_of({{"oom", "512"}, {"exit", "137"}}).describe(),
+            "ran out of memory (limit 512 MiB)");
+  EXPECT_EQ(end_of({{"oom", "512"}, {"victim", "node"}, {"exit", "137"}}).describe(),
+            "ran out of memory (limit 512 MiB, process node)");
   EXPECT_EQ(end_of({{"timeout", "1"}, {"signal", "9"}}).describe(), "took too long");
   EXPECT_EQ(end_of({}).describe(), "could not be run");
 }
@@ -29,7 +32,10 @@ TEST(ContainerEnd, IsASuccessOnlyWhenItIsKnownToBe) {
 
 TEST(ContainerEnd, IsReadFromAStateFile) {
   EXPECT_EQ(ContainerEnd::parse("exit 7").describe(), "exited with code 7");
-  EXPECT_EQ(ContainerEnd::parse("signal 9 oom").describe(), "ran out of memory");
+  EXPECT_EQ(ContainerEnd::parse("signal 9 oom 64").describe(),
+            "ran out of memory (limit 64 MiB)");
+  EXPECT_EQ(ContainerEnd::parse("exit 137 oom 64 my node").describe(),
+            "ran out of memory (limit 64 MiB, process my node)");
   EXPECT_FALSE(ContainerEnd::parse("").is_known);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "lib/errors.h"
 #include "pipeline/environment.h"
 
 namespace hythe {
@@ -73,6 +74,60 @@ TEST(ContainerCommand, HasNoPortWhereNoTrafficComes) {
   const auto worker = container_command(app, release_of({}), "worker.1", "w", 0, Config{});
   for (const std::string& variable : worker.environment)
     EXPECT_FALSE(variable.starts_with("PORT=")) << variable;
+}
+
+TEST(Formation, IsEmptyWhileTheAppIsStopped) {
+  const App app{.name = *AppName::parse("shop"), .is_stopped = true};
+  EXPECT_TRUE(formation(app, release_of({{"web", "s"}})).empty());
+}
+
+TEST(ContainerCommand, HasTheSizeOfItsTypeAndSaysSo) {
+  App app{.name = *AppName::parse("shop"), .sizes = {{"web", "L"}}};
+  const Config config;
+  const Release release = release_of({});
+  const auto web = container_command(app, release, "web.2", "serve", kAppPort, config);
+  EXPECT_EQ(web.memory, 1024U << 20U);
+  EXPECT_EQ(web.pids, 512U);
+  EXPECT_EQ(web.cpu_shares, 1024U);
+  EXPECT_EQ(web.restarts, 20U);
+  EXPECT_TRUE(has(web, "CONTAINER_SIZE=L"));
+  EXPECT_TRUE(has(web, "CONTAINER_MEMORY=1073741824"));
+  const auto one_off = container_command(app, release, "run.1", "x", 0, config);
+  EXPECT_TRUE(has(one_off, "CONTAINER_SIZE=M"));
+  EXPECT_TRUE(has(one_off, "CONTAINER_MEMORY=536870912"));
+}
+
+TEST(ContainerCommand, HasTheLimitsOfTheAppsOwnWhateverItsSize) {
+  const App app{.name = *AppName::parse("shop"), .sizes = {{"web", "3XL"}}};
+  Config config;
+  config.limits = config.limits.with({{"container_memory", "100 MiB"},
+                                      {"container_pids", "7"},
+                                      {"container_cpu", "50"},
+                                      {"restarts", "2"}});
+  const auto web = container_command(app, release_of({}), "web.1", "serve", kAppPort, config);
+  EXPECT_EQ(web.memory, 100U << 20U);
+  EXPECT_EQ(web.pids, 7U);
+  EXPECT_EQ(web.cpu_percent, 50U);
+  EXPECT_EQ(web.restarts, 2U);
+  EXPECT_TRUE(has(web, "CONTAINER_MEMORY=104857600"));
+}
+
+TEST(ContainerCommand, RefusesASizeThatThereIsNotOrThatTheHostHasNotTheMemoryFor) {
+  App app{.name = *AppName::parse("shop"), .sizes = {{"web", "XS"}}};
+  Config config;
+  const auto message = [&] {
+    try {
+      (void)container_command(app, release_of({}), "web.1", "serve", kAppPort, config);
+    } catch (const PushError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_NE(message().find("there is no size 'XS' for 'web'\nthere are: S M L XL 2XL 3XL"),
+            std::string::npos)
+      << message();
+  config.sizes.at("XS").memory = 1ULL << 50U;
+  EXPECT_NE(message().find("this host has"), std::string::npos) << message();
 }
 
 }  // namespace

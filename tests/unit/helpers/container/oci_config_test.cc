@@ -79,6 +79,11 @@ TEST(OciConfig, HasTheLimitsThatWereAskedFor) {
   EXPECT_TRUE(has(text, "\"pids\":{\"limit\":100}"));
   EXPECT_TRUE(has(text, "\"cpu\":{\"period\":100000,\"quota\":150000}"));
   EXPECT_TRUE(has(text, "{\"type\":\"cgroup\"}"));
+  limited.cpu_shares = 2048;
+  EXPECT_TRUE(
+      has(limited.text(), "\"cpu\":{\"shares\":2048,\"period\":100000,\"quota\":150000}"));
+  limited.cpu_percent = 0;
+  EXPECT_TRUE(has(limited.text(), "\"cpu\":{\"shares\":2048}"));
 }
 
 TEST(OciConfig, IsNeverMoreThanItWasMeantToBe) {

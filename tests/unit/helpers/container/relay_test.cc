@@ -94,9 +94,10 @@ TEST(AnswerRelay, PassesWholeAnswersOnly) {
 TEST(AnswerRelay, LetsNobodyAnswerForRoot) {
   Line<AnswerRelay> line;
   line.say(
-      {"exit\0000\0started\0001\0oom\0001\0signal\0009\0timeout\0001\0size\0007\0"
+      {"exit\0000\0victim\000node\0started\0001\0oom\0001\0signal\0009\0timeout\0001\0size\0007"
+       "\0"
        "language\0007\0",
-       60});
+       72});
   line.work();
   EXPECT_EQ(line.heard(), std::string("language\0007\0", 11));
 }

@@ -124,9 +124,19 @@ server {
     proxy_buffer_size 16k;
     proxy_buffers 8 16k;
     proxy_max_temp_file_size 0;
+    error_page 418 = @closing;
     location / {
-        if (-e /run/hythe/lanes/shop/b) { proxy_pass http://shop-b; }
-        if (-e /run/hythe/lanes/shop/c) { proxy_pass http://shop-c; }
+        if (-e /run/hythe/reloading) { return 418; }
+        default_type text/plain;
+        if (-e /run/hythe/lanes/shop/c) { return 503 "nothing of this app answers here at the moment: it is stopped, or has no web process\n"; break; }
+        if (-e /run/hythe/lanes/shop/b) { proxy_pass http://shop-b; break; }
+        proxy_pass http://shop-a;
+    }
+    location @closing {
+        keepalive_timeout 0;
+        default_type text/plain;
+        if (-e /run/hythe/lanes/shop/c) { return 503 "nothing of this app answers here at the moment: it is stopped, or has no web process\n"; break; }
+        if (-e /run/hythe/lanes/shop/b) { proxy_pass http://shop-b; break; }
         proxy_pass http://shop-a;
     }
 }
@@ -179,10 +189,15 @@ TEST(NginxText, ReadByNginxHasTheseDirectivesAndNoOthers) {
                                                        {"1proxy_next_upstream_timeout", 1},
                                                        {"1proxy_buffer_size", 1},
                                                        {"1proxy_buffers", 1},
-                                                       {"1location", 1},
-                                                       {"2if", 2},
+                                                       {"1error_page", 1},
+                                                       {"1location", 2},
+                                                       {"2keepalive_timeout", 1},
+                                                       {"2default_type", 2},
+                                                       {"2if", 5},
+                                                       {"3return", 3},
                                                        {"3proxy_pass", 2},
-                                                       {"2proxy_pass", 1},
+                                                       {"3break", 4},
+                                                       {"2proxy_pass", 2},
                                                        {"1access_log", 1},
                                                        {"1set", 1},
                                                        {"1if", 2},
