@@ -24,6 +24,7 @@ int info(Arguments&, const Caller&);
 int destroy(Arguments&, const Caller&);
 int deploy_branch(Arguments&, const Caller&);
 int env(Arguments&, const Caller&);
+int domains(Arguments&, const Caller&);
 int scale(Arguments&, const Caller&);
 int limits(Arguments&, const Caller&);
 int cache(Arguments&, const Caller&);

@@ -35,6 +35,12 @@ std::string formation_of(const App& app, const Release& release) {
   return text;
 }
 
+std::string names_of(const std::set<std::string>& variables) {
+  std::string text;
+  for (const std::string& name : variables) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
 }  // namespace
 
 int info(Arguments& arguments, const Caller&) {
@@ -43,6 +49,7 @@ int info(Arguments& arguments, const Caller&) {
   const Config config = Config::load();
   print("app", std::string(app.name.view()));
   print("url", concat("http://", domain_of(app.name, config)));
+  for (const std::string& domain : app.domains) print("domain", domain);
   print("git", git_remote(app.name, config));
   if (app.release == 0) {
     print("release", "none yet: git push hythe main");
@@ -57,6 +64,9 @@ int info(Arguments& arguments, const Caller&) {
   print("disk", concat("releases ", format_size(disk.releases), ", build cache ",
                        format_size(disk.cache)));
   print("variables", std::to_string(app.environment.size()));
+  if (!app.waiting.empty())
+    print("waiting", concat(names_of(app.waiting), ": what runs takes them over with the next ",
+                            "deployment, of any kind"));
   for (const Deployment& last : Deployment::newest(app.name, 1))
     print("last", concat("deployment ", last.number, ", ", word(last.status), ", ",
                          last.trigger, " by ", last.who, ", ", date_and_time(last.started),

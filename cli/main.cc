@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/domains_as_root.h"
 #include "cli/stack_as_root.h"
 #include "lib/complaint.h"
 #include "lib/errors.h"
@@ -23,8 +24,11 @@ constexpr Verb kVerbs[] = {
     {"info", "APP", "one app: address, release, formation, last deployment", info},
     {"destroy", "APP --confirm APP", "remove an app and everything of it", destroy},
     {"deploy", "APP", "build and serve the branch as it is", deploy_branch},
-    {"env", "APP [list | get NAME | set NAME=VALUE … | set NAME < FILE | unset NAME …]",
+    {"env",
+     "APP [list | get NAME | set NAME=VALUE … | set NAME < FILE | set --file FILE|- | "
+     "unset NAME …] [--no-restart]",
      "variables of an app", env},
+    {"domains", "APP [list | add DOMAIN … | remove DOMAIN …]", "where an app answers", domains},
     {"scale", "APP [TYPE=COUNT …]", "how many containers of which process type", scale},
     {"limits", "APP [NAME=VALUE | NAME= …]", "what an app's deployments may take", limits},
     {"cache", "clear APP", "forget what builds keep for the next one", cache},
@@ -73,6 +77,7 @@ int dispatch(std::vector<std::string> words) {
   }
   if (verb.run == stack)
     if (const auto code = become_stack_helper(words)) return *code;
+  if (verb.run == domains) claim_domains_as_root(words);
   Arguments arguments(std::move(words), usage);
   // Only the version is anybody's to ask for.
   return verb.run(arguments, verb.run == version ? Caller{} : Caller::identify());

@@ -75,9 +75,10 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   app.release = progress.record.release = release.number;
   app.deployment = progress.record.number;
   if (order.builds()) app.ref = order.ref;
+  app.waiting.clear();
   progress.enter(Status::starting, "launch");
   Launched launched = launch(release, app, config, progress);
-  prepare_route(launched, app.name, config);
+  prepare_route(launched, app, config);
   if (order.kind != Order::Kind::restore) {  // at boot nothing else serves meanwhile
     progress.enter(Status::starting, "boot");
     probe(launched, app, config, progress);

@@ -13,6 +13,7 @@
 #include "lib/lanes.h"
 #include "lib/yaml.h"
 #include "pipeline/build.h"
+#include "pipeline/domains.h"
 #include "pipeline/launch.h"
 #include "pipeline/receive.h"
 #include "pipeline/retire.h"
@@ -87,6 +88,7 @@ void Pending::revert(const AppLock& lock) const {
 
 void settle(const AppName& app, const AppLock& lock, const Config& config) {
   for (const std::string& path : {path_of(app), App::file(app)}) remove_half_written(path);
+  settle_domains(app, lock, config);
   const auto pending = Pending::load(app);
   if (!pending) return;
   if (pending->was_accepted()) {

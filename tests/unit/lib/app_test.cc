@@ -17,6 +17,7 @@ App an_app() {
   app.domains = {"shop.example.org", "www.shop.example.org"};
   app.settings = {{"drain", "10m"}};
   app.limits = {{"build_time", "1h"}};
+  app.waiting = {"GREETING", "SECRET"};
   app.release = 7;
   app.deployment = 9;
   app.ref = "refs/heads/main";
@@ -36,8 +37,8 @@ TEST(App, KeepsAllOfItInItsFile) {
 }
 
 TEST(App, ReadsAFileOfBeforeTheseKeysWereThere) {
-  const App read =
-      App::from_yaml(parse_app_name("shop"), Yaml::parse("version: 1\nrelease: 3\n", "app.yml"));
+  const App read = App::from_yaml(parse_app_name("shop"),
+                                  Yaml::parse("version: 1\nrelease: 3\n", "app.yml"));
   EXPECT_EQ(read.release, 3U);
   EXPECT_FALSE(read.is_stopped);
   EXPECT_TRUE(read.domains.empty());
