@@ -26,6 +26,7 @@ int deploy_branch(Arguments&, const Caller&);
 int env(Arguments&, const Caller&);
 int domains(Arguments&, const Caller&);
 int scale(Arguments&, const Caller&);
+int settings(Arguments&, const Caller&);
 int limits(Arguments&, const Caller&);
 int cache(Arguments&, const Caller&);
 int build_dry(Arguments&, const Caller&);

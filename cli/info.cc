@@ -35,6 +35,13 @@ std::string formation_of(const App& app, const Release& release) {
   return text;
 }
 
+std::string words_of(const std::map<std::string, std::string>& settings) {
+  std::string text;
+  for (const auto& [key, value] : settings)
+    text += concat(text.empty() ? "" : " ", key, '=', value);
+  return text;
+}
+
 std::string names_of(const std::set<std::string>& variables) {
   std::string text;
   for (const std::string& name : variables) text += (text.empty() ? "" : ", ") + name;
@@ -64,6 +71,7 @@ int info(Arguments& arguments, const Caller&) {
   print("disk", concat("releases ", format_size(disk.releases), ", build cache ",
                        format_size(disk.cache)));
   print("variables", std::to_string(app.environment.size()));
+  if (!app.settings.empty()) print("settings", words_of(app.settings));
   if (!app.waiting.empty())
     print("waiting", concat(names_of(app.waiting), ": what runs takes them over with the next ",
                             "deployment, of any kind"));

@@ -30,6 +30,8 @@ constexpr Verb kVerbs[] = {
      "variables of an app", env},
     {"domains", "APP [list | add DOMAIN … | remove DOMAIN …]", "where an app answers", domains},
     {"scale", "APP [TYPE=COUNT …]", "how many containers of which process type", scale},
+    {"settings", "APP [NAME=VALUE | NAME= …]", "drain, health check and watch of an app",
+     settings},
     {"limits", "APP [NAME=VALUE | NAME= …]", "what an app's deployments may take", limits},
     {"cache", "clear APP", "forget what builds keep for the next one", cache},
     {"build", "--dry DIR|- [--buildpack DIR] [--stack NAME] [-e NAME=VALUE …]",

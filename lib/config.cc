@@ -42,9 +42,6 @@ class Section {
   void size(const char* key, std::uint64_t& out) {
     if (const Yaml* value = take(key)) out = parse_size(value->text(), prefix_ + key);
   }
-  void duration(const char* key, Milliseconds& out) {
-    if (const Yaml* value = take(key)) out = parse_duration(value->text(), prefix_ + key);
-  }
   const Yaml& section(const char* key) {
     known_.emplace_back(key);
     return tree_[key];
@@ -99,11 +96,15 @@ Config Config::parse(const std::string& text, std::string_view path) {
   std::uint64_t port = config.ssh_port;
   top.number("ssh_port", port);
   config.ssh_port = static_cast<unsigned>(port);
-  top.duration("drain", config.drain);
 
   const Yaml& limits = top.section("limits");
   refuse_other_than_keys(limits, "limits.");
   for (const auto& [key, value] : limits.fields()) config.limits.set(key, value.text(), path);
+
+  const Yaml& settings = top.section("settings");
+  refuse_other_than_keys(settings, "settings.");
+  for (const auto& [key, value] : settings.fields())
+    config.settings.set(key, value.text(), path);
 
   Section container(top.section("container"), "container.");
   container.size("memory", config.container.memory);
@@ -119,8 +120,6 @@ Config Config::parse(const std::string& text, std::string_view path) {
   config.stack_aliases = read_aliases(top.section("stack_aliases"));
   top.refuse_unknown(path);
 
-  if (config.drain > std::chrono::hours(1))
-    throw PushError(concat("'", path, "': 'drain' is an hour at most"), EX_CONFIG);
   if (config.ssh_host.empty()) config.ssh_host = host_name();
   if (config.base_domain.empty()) config.base_domain = config.ssh_host;
   return config;

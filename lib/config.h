@@ -7,6 +7,7 @@
 
 #include "lib/clock.h"
 #include "lib/limits.h"
+#include "lib/settings.h"
 
 namespace hythe {
 
@@ -24,7 +25,7 @@ struct Config {
     std::uint64_t pids = 256;
   } container{};
 
-  Milliseconds drain{250};
+  Settings settings{};
   std::map<std::string, std::string> build_environment{};
   /// An app's repository is taken to be at submodule_base/APP, for relative addresses.
   std::string submodule_base{};

@@ -64,6 +64,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   App app = App::load(order.app);
   order.change.apply_to(app);
   config.limits = config.limits.with(app.limits);
+  config.settings = config.settings.with(app.settings);
   if (order.kind == Order::Kind::deploy) order.commit = tip_of(order);
   progress.console.line(concat("<-- Start deployment ", progress.record.number, " of ",
                                order.app.view(), " -->"));

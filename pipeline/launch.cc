@@ -7,6 +7,7 @@
 #include "lib/descriptors.h"
 #include "lib/lanes.h"
 #include "pipeline/environment.h"
+#include "pipeline/retire.h"
 
 namespace hythe {
 namespace {
@@ -63,9 +64,10 @@ void clear_lane(const AppName& app, Lane lane) {
   call_helper(paths::kLaunchHelper, {"stop", std::string(app.view()), word(lane)});
 }
 
-Lane clear_next_lane(const AppName& app) {
+Lane clear_next_lane(const AppName& app, const Config& config, Progress& progress) {
   const auto live = live_lane(app);
   const Lane lane = live ? next(*live) : Lane::a;
+  end_drain(app, lane, config, progress);
   clear_lane(app, lane);
   return lane;
 }
@@ -131,7 +133,8 @@ StartingLane::~StartingLane() {
 
 Launched launch(const Release& release, const App& app, const Config& config,
                 Progress& progress) {
-  Launched launched{.lane = {app.name, clear_next_lane(app.name)}, .since = unix_time()};
+  Launched launched{.lane = {app.name, clear_next_lane(app.name, config, progress)},
+                    .since = unix_time()};
   std::string names;
   for (const Place& place : formation(app, release)) {
     launched.containers.push_back(
