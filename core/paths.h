@@ -42,6 +42,7 @@ inline constexpr const char* kRun = "/run/hythe";
 inline constexpr const char* kLanes = "/run/hythe/lanes";
 inline constexpr const char* kContainers = "/run/hythe/containers";
 inline constexpr const char* kPrivate = "/run/hythe/private";
+inline constexpr const char* kResponseLog = "/var/log/nginx/hythe.responses";
 inline constexpr const char* kNginxSocket = "/run/hythe/private/nginx.sock";
 
 // Programs of the host that root runs, each with a fixed argv.

@@ -12,6 +12,7 @@
 #include "pipeline/retire.h"
 #include "pipeline/route.h"
 #include "pipeline/unpack.h"
+#include "pipeline/watch.h"
 
 namespace hythe {
 namespace {
@@ -52,6 +53,12 @@ Release build_release(const Order& order, const App& app, const Config& config,
 
   progress.enter(Status::pushing, "release");
   return release(built, order, progress);
+}
+
+/// At boot nothing served before, to which traffic could go back.
+bool is_to_be_watched(const Order& order, const Launched& launched, const Config& config) {
+  return config.settings.watch > Milliseconds(0) && order.kind != Order::Kind::restore &&
+         !launched.containers.empty();
 }
 
 }  // namespace
@@ -95,16 +102,25 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   progress.enter(Status::starting, "route");
   audience.before_traffic_moves();
   progress.cancellation.throw_if_cancelled();
-  const Pending pending{.wanted = app,
-                        .lane = launched.lane.lane(),
-                        .previous = live_lane(app.name),
-                        .ref = order.kind == Order::Kind::push ? order.ref : "",
-                        .commit_id = order.commit.text(),
-                        .receive_pack = order.receive_pack};
+  Pending pending{.wanted = app,
+                  .lane = launched.lane.lane(),
+                  .previous = live_lane(app.name),
+                  .ref = order.kind == Order::Kind::push ? order.ref : "",
+                  .commit_id = order.commit.text(),
+                  .receive_pack = order.receive_pack,
+                  .is_watched = is_to_be_watched(order, launched, config)};
   require_running(launched, app.name, progress);
   move_traffic(pending, lock);
+  // Beyond this point new requests reach the new release.
+
+  try {
+    watch(launched, pending, config.settings, progress);
+  } catch (const std::exception&) {
+    take_back(pending, launched, config, lock);
+    throw;
+  }
   progress.cancellation.disarm();
-  // Beyond this point new requests reach the new release, and only git may still refuse.
+  // Beyond this point nothing cancels, and only git may still refuse.
 
   try {
     audience.after_traffic_has_moved();
@@ -112,7 +128,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
     // Whoever was to hear of it is gone. git has an answer all the same, and that counts.
   }
   if (!pending.was_accepted()) {
-    pending.revert(lock);
+    take_back(pending, launched, config, lock);
     throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");
   }
   pending.commit();
