@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/domains.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -25,6 +26,24 @@ void remove_mark(const AppName& app) {
     throw SystemError(errno, "remove '", mark, "'");
 }
 
+/// Ctrl-C, or the end of a terminal, comes before a change or after it. What only SIGKILL
+/// leaves, the mark tells.
+class Undisturbed {
+ public:
+  Undisturbed() {
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&signals, number);
+    ::sigprocmask(SIG_BLOCK, &signals, &before_);
+  }
+  Undisturbed(const Undisturbed&) = delete;
+  Undisturbed& operator=(const Undisturbed&) = delete;
+  ~Undisturbed() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_{};
+};
+
 /// hythe-route holds the app's lock: when we are killed, nobody settles it before it is done.
 void tell_root(const App& app, const AppLock& lock, const Config& config) {
   std::vector<std::string> words = {"domains", std::string(app.name.view())};
@@ -42,6 +61,7 @@ std::vector<std::string> domains_of(const App& app, const Config& config) {
 
 void change_domains(App app, std::vector<std::string> domains, const AppLock& lock,
                     const Config& config) {
+  const Undisturbed undisturbed;
   app.domains = std::move(domains);
   replace_file(mark_of(app.name), "", Durability::survives_power_cut);
   try {
