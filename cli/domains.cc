@@ -19,9 +19,7 @@ namespace {
 
 int show(const App& app, const Config& config) {
   for (const std::string& domain : domains_of(app, config)) {
-    const std::string readable = to_unicode_domain(domain);
-    std::cout << domain;
-    if (readable != domain) std::cout << "  (" << readable << ')';
+    std::cout << with_readable(domain);
     if (domain == domain_of(app.name, config)) std::cout << "  (of the host)";
     std::cout << '\n';
   }

@@ -10,6 +10,7 @@
 #include "lib/config.h"
 #include "lib/deployment.h"
 #include "lib/disk_usage.h"
+#include "lib/domain_name.h"
 #include "lib/errors.h"
 #include "lib/release.h"
 #include "lib/units.h"
@@ -56,7 +57,7 @@ int info(Arguments& arguments, const Caller&) {
   const Config config = Config::load();
   print("app", std::string(app.name.view()));
   print("url", concat("http://", domain_of(app.name, config)));
-  for (const std::string& domain : app.domains) print("domain", domain);
+  for (const std::string& domain : app.domains) print("domain", with_readable(domain));
   print("git", git_remote(app.name, config));
   if (app.release == 0) {
     print("release", "none yet: git push hythe main");

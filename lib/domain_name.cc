@@ -60,4 +60,9 @@ std::string to_unicode_domain(std::string_view ascii) {
   return concat(is_wildcard ? kWildcard : "", printable(unicode.get()));
 }
 
+std::string with_readable(const std::string& ascii) {
+  const std::string readable = to_unicode_domain(ascii);
+  return readable == ascii ? ascii : concat(ascii, "  (", readable, ')');
+}
+
 }  // namespace hythe

@@ -14,5 +14,7 @@ namespace hythe {
 
 /// The way back, for people to read; the same when there is nothing to be decoded.
 [[nodiscard]] std::string to_unicode_domain(std::string_view ascii);
+/// "xn--bcher-kva.example  (bücher.example)": two names that look alike differ in the first.
+[[nodiscard]] std::string with_readable(const std::string& ascii);
 
 }  // namespace hythe

@@ -51,6 +51,16 @@ void tell_root(const App& app, const AppLock& lock, const Config& config) {
   call_helper_locked(lock, paths::kRouteHelper, std::move(words));
 }
 
+/// Root's table may have the new ones, when hythe-route was killed, and has what was claimed by
+/// root itself before. What cannot be put back now, the next holder of the lock does.
+void give_up(const AppName& app, const AppLock& lock, const Config& config) {
+  try {
+    settle_domains(app, lock, config);
+  } catch (const PushError&) {
+    // The mark stays; and what was wrong first is what the caller is told.
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> domains_of(const App& app, const Config& config) {
@@ -66,11 +76,8 @@ void change_domains(App app, std::vector<std::string> domains, const AppLock& lo
   replace_file(mark_of(app.name), "", Durability::survives_power_cut);
   try {
     tell_root(app, lock, config);
-  } catch (const HelperKilled&) {
-    settle_domains(app.name, lock, config);  // it may have come to its table, or not
-    throw;
   } catch (const PushError&) {
-    remove_mark(app.name);  // it refused, and has put back what it had changed
+    give_up(app.name, lock, config);
     throw;
   }
   app.save();

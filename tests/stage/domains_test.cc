@@ -41,10 +41,19 @@ TEST_F(DomainsStage, AreRootsBeforeTheyAreTheApps) {
 }
 
 TEST_F(DomainsStage, StayAsTheyWereWhenTheyAreRefused) {
-  route_does("echo \"'new.example' belongs to app 'blog'\" >&2; exit 77");
+  route_does(
+      "case $* in *new*) echo \"'new.example' belongs to app 'blog'\" >&2; exit 77 ;; esac");
   EXPECT_EQ(message_of<PushError>([&] { change(); }), "'new.example' belongs to app 'blog'");
+  EXPECT_EQ(calls(), back_to_old);
   EXPECT_EQ(App::load(shop).domains, Words{"old.example"});
   EXPECT_FALSE(is_marked());
+}
+
+TEST_F(DomainsStage, AreLeftToTheNextWhenNothingCanBeSaid) {
+  route_does("echo 'nginx is not running' >&2; exit 69");
+  EXPECT_EQ(message_of<PushError>([&] { change(); }), "nginx is not running");
+  EXPECT_EQ(App::load(shop).domains, Words{"old.example"});
+  EXPECT_TRUE(is_marked());
 }
 
 TEST_F(DomainsStage, AreThoseOfBeforeWhenTheHelperIsKilled) {

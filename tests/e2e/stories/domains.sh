@@ -46,7 +46,10 @@ refused hythe info taken
 # Wildcards are root's to give, and then the app's as any other domain.
 refused remote domains named add "'*.example.net'"
 says out "is a wildcard: only root can give it"
+refused hythe domains named add '*.half.example' 'a..b'
+says out "'a..b' has an empty label"
 hythe domains named add '*.example.net' >/dev/null
+[ -z "$(at any.half.example)" ] || fail "half of a refused list is served"
 at_serves any.example.net one
 remote domains named remove first.example.com >/dev/null
 at_serves any.example.net one
