@@ -24,29 +24,34 @@ std::string upstream_of(const AppName& app, Lane lane) {
 }
 
 struct Line {
-  Milliseconds at{};
+  Milliseconds at{};  // its second
   std::string_view upstream{};
   bool has_failed = false;
+
+  /// A text that is none has no upstream.
+  static Line parse(std::string_view text) {
+    const auto first = text.find(' ');
+    const auto second = text.find(' ', first + 1);
+    const auto at = parse_decimal(text.substr(0, text.find('.')), 1ULL << 40U);
+    if (first == std::string_view::npos || second == std::string_view::npos || !at) return {};
+    return {.at = std::chrono::seconds(*at),
+            .upstream = text.substr(first + 1, second - first - 1),
+            .has_failed = text.substr(second + 1).starts_with('5')};
+  }
+  void count(Responses& out) const {
+    ++out.all;
+    out.failed += has_failed ? 1 : 0;
+  }
 };
 
-/// A line that is none has no upstream.
-Line parse(std::string_view text) {
-  const auto first = text.find(' ');
-  const auto second = text.find(' ', first + 1);
-  if (first == std::string_view::npos || second == std::string_view::npos) return {};
-  const auto dot = text.find('.');
-  const auto seconds = parse_decimal(text.substr(0, dot), 1ULL << 40U);
-  if (!seconds) return {};
-  return {.at = std::chrono::seconds(*seconds),
-          .upstream = text.substr(first + 1, second - first - 1),
-          .has_failed = text.substr(second + 1).starts_with('5')};
-}
-
-void count(std::string_view text, const std::string& upstream, Responses& out) {
-  const Line line = parse(text);
-  if (line.upstream != upstream) return;
-  ++out.all;
-  out.failed += line.has_failed ? 1 : 0;
+/// Visits the lines of a text, of which the last one may lack its newline.
+template <class Visit>
+void for_each_line(std::string_view text, Visit visit) {
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    visit(Line::parse(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
 }
 
 UniqueFd open_log(const std::string& path) {
@@ -76,50 +81,44 @@ std::string Responses::describe() const {
   return concat(failed, " of ", all, " responses were 5xx");
 }
 
-ResponseLog::ResponseLog(std::string path) : path_(std::move(path)) {}
-
-Responses ResponseLog::since(const AppName& app, Lane lane, Milliseconds moment) const {
-  const UniqueFd file = open_log(path_);
+Responses responses_since(const std::string& log, const AppName& app, Lane lane,
+                          Milliseconds moment) {
+  const UniqueFd file = open_log(log);
   const std::string upstream = upstream_of(app, lane);
   Responses out;
   std::uint64_t end = size_of(file);
   const std::uint64_t first = end > kFarthest ? end - kFarthest : 0;
-  std::string later;  // the end of a line whose beginning is in the block before
-  while (end > first) {
+  std::string later;  // the end of a line that begins in the block before
+  Milliseconds oldest = moment;
+  while (end > first && oldest + kDisorder >= moment) {
     const std::uint64_t start = end > first + kBlock ? end - kBlock : first;
-    std::string text = read_at(file, start, end - start) + later;
-    // The first line is whole only at the start of the log.
+    const std::string text = read_at(file, start, end - start) + later;
     const auto whole = start == 0 ? 0 : std::min(text.find('\n') + 1, text.size());
     later = text.substr(0, whole);
-    Milliseconds oldest = unix_time();
-    for (std::string_view rest = std::string_view(text).substr(whole); !rest.empty();) {
-      const std::string_view line = rest.substr(0, rest.find('\n'));
-      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-      const Line parsed = parse(line);
-      if (parsed.upstream.empty()) continue;
-      oldest = std::min(oldest, parsed.at);
-      if (parsed.at >= moment) count(line, upstream, out);
-    }
-    if (oldest + kDisorder < moment) break;
+    for_each_line(std::string_view(text).substr(whole), [&](const Line& line) {
+      if (line.upstream.empty()) return;
+      oldest = std::min(oldest, line.at);
+      if (line.at >= moment && line.upstream == upstream) line.count(out);
+    });
     end = start;
   }
   return out;
 }
 
-ResponseCounter::ResponseCounter(const std::string& path, const AppName& app, Lane lane)
-    : file_(open_log(path)), upstream_(upstream_of(app, lane)), offset_(size_of(file_)) {}
+ResponseCounter::ResponseCounter(const std::string& log, const AppName& app, Lane lane)
+    : file_(open_log(log)), upstream_(upstream_of(app, lane)), offset_(size_of(file_)) {}
 
 const Responses& ResponseCounter::read() {
   if (size_of(file_) < offset_) offset_ = 0;
-  for (std::string bytes; file_ && !(bytes = read_at(file_, offset_, kBlock)).empty();) {
+  std::string bytes;
+  while (file_ && !(bytes = read_at(file_, offset_, kBlock)).empty()) {
     offset_ += bytes.size();
     rest_ += bytes;
-    std::string_view text = rest_;
-    for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-      count(text.substr(0, end), upstream_, count_);
-      text.remove_prefix(end + 1);
-    }
-    rest_ = std::string(text);
+    const auto whole = rest_.rfind('\n') + 1;  // 0: not even one line
+    for_each_line(std::string_view(rest_).substr(0, whole), [this](const Line& line) {
+      if (line.upstream == upstream_) line.count(count_);
+    });
+    rest_.erase(0, whole);
   }
   return count_;
 }

@@ -26,24 +26,16 @@ struct Responses {
 /// Fewer than these tell nothing.
 inline constexpr std::uint64_t kFewestResponses = 20;
 
-/// The log to which nginx writes a line for every response of an app (etc/nginx/hythe.conf),
-/// a second late at most: "1764115067.123 shop-b 200". Without such a log, as long as nginx
-/// does not write one, there are no responses.
-class ResponseLog {
- public:
-  explicit ResponseLog(std::string path);
-
-  /// Those of a lane since a moment of the past, as far back as a quarter of a GiB goes.
-  [[nodiscard]] Responses since(const AppName& app, Lane lane, Milliseconds moment) const;
-
- private:
-  std::string path_;
-};
+/// Those of a lane since a moment of the past, as far back as a quarter of a GiB goes. `log` is
+/// what nginx writes for every response of an app (etc/nginx/hythe.conf), a second late at
+/// most: "1764115067.123 shop-b 200". Where there is none, there are no responses.
+[[nodiscard]] Responses responses_since(const std::string& log, const AppName& app, Lane lane,
+                                        Milliseconds moment);
 
 /// Those of a lane from now on, as they come.
 class ResponseCounter {
  public:
-  ResponseCounter(const std::string& path, const AppName& app, Lane lane);
+  ResponseCounter(const std::string& log, const AppName& app, Lane lane);
 
   /// Takes what was written since. A log that was cut in the meantime is read from its start.
   const Responses& read();

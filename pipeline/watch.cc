@@ -37,10 +37,10 @@ void watch(Launched& launched, Pending& pending, const Settings& settings, Progr
   const AppName& app = pending.wanted.name;
   const Deadline end(settings.watch);
   ResponseCounter counter(paths::kResponseLog, app, pending.lane);
-  const Responses before =
-      pending.previous ? ResponseLog(paths::kResponseLog)
-                             .since(app, *pending.previous, unix_time() - settings.watch)
-                       : Responses{};
+  const Responses before = pending.previous
+                               ? responses_since(paths::kResponseLog, app, *pending.previous,
+                                                 unix_time() - settings.watch)
+                               : Responses{};
   const bool was_bad = before.exceed(settings.watch_errors);
   progress.console.step(concat("Watching for ", format_duration(settings.watch)));
   while (!end.has_passed()) {

@@ -17,7 +17,7 @@ class ResponseLogTest : public testing::Test {
 
   void write(const std::string& text) const { std::ofstream(path, std::ios::app) << text; }
   [[nodiscard]] Responses since(int seconds) const {
-    return ResponseLog(path).since(shop, Lane::b, std::chrono::seconds(seconds));
+    return responses_since(path, shop, Lane::b, std::chrono::seconds(seconds));
   }
 
   const AppName shop = *AppName::parse("shop");
