@@ -18,6 +18,15 @@ std::vector<pollfd> ends_of(const Launched& launched) {
   return fds;
 }
 
+void require_still_running(Launched& launched, const AppName& app, Progress& progress) {
+  try {
+    require_running(launched, app, progress);
+  } catch (const DeploymentFailure& crash) {
+    throw DeploymentFailure(crash.status(),
+                            concat(crash.what(), ", while it was watched: traffic went back"));
+  }
+}
+
 [[noreturn]] void fail(const Responses& now, const Responses& before, unsigned percent) {
   throw DeploymentFailure(
       Status::crashed_error,
@@ -47,7 +56,7 @@ void watch(Launched& launched, Pending& pending, const Settings& settings, Progr
     auto fds = ends_of(launched);
     (void)progress.cancellation.wait(fds,
                                      Deadline(std::min(kLook, Milliseconds(end.left_ms()))));
-    require_running(launched, app, progress);
+    require_still_running(launched, app, progress);
     const Responses& now = counter.read();
     if (!was_bad && now.exceed(settings.watch_errors)) fail(now, before, settings.watch_errors);
   }

@@ -60,7 +60,7 @@ push seen & pusher=$!
 eventually 60 watched
 get seen crash >/dev/null 2>&1 || true
 if wait $pusher; then fail "a release that crashed was accepted"; fi
-says seen.push "web.1 exited with code 7"
+says seen.push "web.1 exited with code 7 after its start, while it was watched: traffic went back"
 consistent seen two
 no_leftovers seen
 
