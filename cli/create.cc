@@ -26,6 +26,17 @@ void refuse_reserved(const AppName& name) {
       throw PushError(concat("'", reserved, "' cannot be the name of an app"), EX_USAGE);
 }
 
+/// From now on nobody else can have the name below the host's base domain.
+void claim_domain(const AppName& name, const Config& config) {
+  const std::string app(name.view());
+  try {
+    call_helper(paths::kRouteHelper, {"domains", app, domain_of(name, config)});
+  } catch (const PushError&) {
+    call_helper(paths::kLaunchHelper, {"destroy", app});
+    throw;
+  }
+}
+
 }  // namespace
 
 int create(Arguments& arguments, const Caller&) {
@@ -39,6 +50,7 @@ int create(Arguments& arguments, const Caller&) {
   const Config config = Config::load();
 
   call_helper(paths::kLaunchHelper, {"create", std::string(name.view())});
+  claim_domain(name, config);
   GitRepository::create(App::repository(name));
   std::filesystem::create_directories(App::directory(name) + "/deployments");
   std::filesystem::create_directories(App::directory(name) + "/releases");

@@ -10,6 +10,7 @@
 #include "lib/config.h"
 #include "lib/deployment.h"
 #include "lib/disk_usage.h"
+#include "lib/domain_name.h"
 #include "lib/errors.h"
 #include "lib/release.h"
 #include "lib/units.h"
@@ -35,6 +36,19 @@ std::string formation_of(const App& app, const Release& release) {
   return text;
 }
 
+std::string words_of(const std::map<std::string, std::string>& settings) {
+  std::string text;
+  for (const auto& [key, value] : settings)
+    text += concat(text.empty() ? "" : " ", key, '=', value);
+  return text;
+}
+
+std::string names_of(const std::set<std::string>& variables) {
+  std::string text;
+  for (const std::string& name : variables) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
 }  // namespace
 
 int info(Arguments& arguments, const Caller&) {
@@ -43,6 +57,7 @@ int info(Arguments& arguments, const Caller&) {
   const Config config = Config::load();
   print("app", std::string(app.name.view()));
   print("url", concat("http://", domain_of(app.name, config)));
+  for (const std::string& domain : app.domains) print("domain", with_readable(domain));
   print("git", git_remote(app.name, config));
   if (app.release == 0) {
     print("release", "none yet: git push hythe main");
@@ -58,6 +73,10 @@ int info(Arguments& arguments, const Caller&) {
   print("disk", concat("releases ", format_size(disk.releases), ", build cache ",
                        format_size(disk.cache)));
   print("variables", std::to_string(app.environment.size()));
+  if (!app.settings.empty()) print("settings", words_of(app.settings));
+  if (!app.waiting.empty())
+    print("waiting", concat(names_of(app.waiting), ": what runs takes them over with the next ",
+                            "deployment, of any kind"));
   for (const Deployment& last : Deployment::newest(app.name, 1))
     print("last", concat("deployment ", last.number, ", ", word(last.status), ", ",
                          last.trigger, " by ", last.who, ", ", date_and_time(last.started),

@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "cli/doctor/examine.h"
+#include "cli/domains_as_root.h"
 #include "cli/stack_as_root.h"
 #include "lib/complaint.h"
 #include "lib/errors.h"
@@ -25,10 +26,15 @@ constexpr Verb kVerbs[] = {
     {"destroy", "APP --confirm APP", "remove an app and everything of it", destroy},
     {"deploy", "APP [--detach] [--no-cache] [--dry-run] [--buildpack NAME] [--message TEXT]",
      "build and serve the branch as it is", deploy_branch},
-    {"env", "APP [list | get NAME | set NAME=VALUE … | set NAME < FILE | unset NAME …]",
+    {"env",
+     "APP [list | get NAME | set NAME=VALUE … | set NAME < FILE | set --file FILE|- | "
+     "unset NAME …] [--no-restart]",
      "variables of an app", env},
+    {"domains", "APP [list | add DOMAIN … | remove DOMAIN …]", "where an app answers", domains},
     {"scale", "APP [TYPE=COUNT | TYPE:size=SIZE | TYPE:overlap=overlap|stop-first …]",
      "how many containers of which process type, and how large", scale},
+    {"settings", "APP [NAME=VALUE | NAME= …]", "drain, health check and watch of an app",
+     settings},
     {"restart", "APP", "new containers of the release that serves", restart},
     {"stop", "APP", "nothing of an app runs any more", stop},
     {"start", "APP", "start an app that was stopped", start},
@@ -86,6 +92,7 @@ int dispatch(std::vector<std::string> words) {
   if (verb.run == stack)
     if (const auto code = become_stack_helper(words)) return *code;
   if (verb.run == doctor) mend_installation_as_root(words);
+  if (verb.run == domains) claim_domains_as_root(words);
   Arguments arguments(std::move(words), usage);
   // Only the version is anybody's to ask for.
   return verb.run(arguments, verb.run == version ? Caller{} : Caller::identify());

@@ -38,6 +38,17 @@ int order_deployment(Order order, const Caller& caller) {
                   .colours = colours_for(STDOUT_FILENO)});
 }
 
+void change_silently(const AppName& name, const Change& change, const char* doing,
+                     const Caller& caller) {
+  const AppLock lock = take_lock(name, doing, caller);
+  settle(name, lock, Config::load());
+  App app = App::load(name);  // now that nobody else changes it
+  change.apply_to(app);
+  if (app.release != 0)
+    for (const auto& variable : change.environment) app.waiting.insert(variable.first);
+  app.save();
+}
+
 int order_change(const AppName& name, Change change, const char* trigger_name,
                  const Caller& caller) {
   if (App::load(name).release == 0) {

@@ -17,6 +17,10 @@ namespace hythe {
 /// code. Ctrl-C, or the end of the ssh connection, cancels it until traffic has moved.
 [[nodiscard]] int order_deployment(Order order, const Caller& caller);
 
+/// A change that only app.yml learns of, under the app's lock.
+void change_silently(const AppName& app, const Change& change, const char* doing,
+                     const Caller& caller);
+
 /// What `env` and `scale` do with their change: a rollout of the release that serves; an app
 /// that was never deployed only remembers it.
 [[nodiscard]] int order_change(const AppName& app, Change change, const char* trigger,

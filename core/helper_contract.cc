@@ -29,6 +29,11 @@ class Words {
     if (!parsed) spoilt_ = true;
     return parsed.value_or(otherwise);
   }
+  std::span<const char* const> all() noexcept {
+    const auto rest = words_.subspan(taken_);
+    taken_ = words_.size();
+    return rest;
+  }
   [[nodiscard]] bool all_taken() const noexcept { return !spoilt_ && taken_ == words_.size(); }
 
  private:
@@ -158,6 +163,13 @@ std::optional<RouteRequest> parse_route(std::span<const char* const> words) noex
   } else if (verb == "switch") {
     request.verb = RouteVerb::switch_to;
     request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
+  } else if (verb == "domains") {
+    request.verb = RouteVerb::domains;
+    request.domains = rest.all();
+  } else if (verb == "claim") {
+    request.verb = RouteVerb::claim;
+    request.domains = rest.all();
+    if (request.domains.empty()) return std::nullopt;
   } else if (verb == "off") {
     request.verb = RouteVerb::off;
   } else if (verb != "sync") {

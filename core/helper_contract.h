@@ -138,15 +138,19 @@ struct LaunchRequest {
 ///                           receive traffic in LANE. Returns when nginx serves by it.
 ///   switch APP LANE         moves new requests to LANE; returns when nginx was seen to.
 ///                           Nothing moves when nobody can read its stdout any more
+///   domains APP DOMAIN…     these and no others are the app's; its counts stay. Reads
+///                           nothing: its stdin may be the lock that its caller holds
+///   claim  APP DOMAIN…      for root only: the app may have them, wildcards too
 ///   off    APP              no route, no domains, no live lane
 ///   sync                    writes every app's file anew from root's tables
-enum class RouteVerb : std::uint8_t { set, switch_to, off, sync };
+enum class RouteVerb : std::uint8_t { set, switch_to, domains, claim, off, sync };
 
 struct RouteRequest {
   RouteVerb verb;
   std::optional<AppName> app{};
   Lane lane = Lane::a;
   unsigned count = 0;  // 0 to Position::kCount
+  std::span<const char* const> domains{};
 };
 
 [[nodiscard]] std::optional<RouteRequest> parse_route(

@@ -94,6 +94,7 @@ App App::load(const AppName& name) {
 App App::from_yaml(const AppName& name, const Yaml& file) {
   App app{.name = name};
   app.environment = texts(file["environment"]);
+  for (const Yaml& variable : file["waiting"].items()) app.waiting.insert(variable.text());
   for (const auto& [type, count] : file["formation"].fields())
     app.formation.emplace(type, number(count));
   app.sizes = texts(file["sizes"]);
@@ -140,6 +141,7 @@ Yaml App::to_yaml() const {
       .add("domains", list(domains))
       .add("settings", hythe::to_yaml(settings))
       .add("limits", hythe::to_yaml(limits))
+      .add("waiting", list(waiting))
       .add("environment", hythe::to_yaml(environment));
   return file;
 }

@@ -20,6 +20,7 @@ class Yaml;
 struct App {
   AppName name;
   std::map<std::string, std::string> environment{};
+  std::set<std::string> waiting{};                // variables that what runs does not know yet
   std::map<std::string, unsigned> formation{};    // process type → containers, where set
   std::map<std::string, std::string> sizes{};     // process type → size of its containers
   std::set<std::string> stop_first{};             // process types that must never run twice

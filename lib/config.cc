@@ -46,9 +46,6 @@ class Section {
   void size(const char* key, std::uint64_t& out) {
     if (const Yaml* value = take(key)) out = parse_size(value->text(), prefix_ + key);
   }
-  void duration(const char* key, Milliseconds& out) {
-    if (const Yaml* value = take(key)) out = parse_duration(value->text(), prefix_ + key);
-  }
   const Yaml& section(const char* key) {
     known_.emplace_back(key);
     return tree_[key];
@@ -133,13 +130,17 @@ Config Config::parse(const std::string& text, std::string_view path) {
   std::uint64_t port = config.ssh_port;
   top.number("ssh_port", port);
   config.ssh_port = static_cast<unsigned>(port);
-  top.duration("drain", config.drain);
   config.builds = std::max(1U, std::thread::hardware_concurrency());
   top.number("builds", config.builds);
 
   const Yaml& limits = top.section("limits");
   refuse_other_than_keys(limits, "limits.");
   for (const auto& [key, value] : limits.fields()) config.limits.set(key, value.text(), path);
+
+  const Yaml& settings = top.section("settings");
+  refuse_other_than_keys(settings, "settings.");
+  for (const auto& [key, value] : settings.fields())
+    config.settings.set(key, value.text(), path);
 
   Section container(top.section("container"), "container.");
   container.text("size", config.container.size);
@@ -155,8 +156,6 @@ Config Config::parse(const std::string& text, std::string_view path) {
   config.stack_aliases = read_aliases(top.section("stack_aliases"));
   top.refuse_unknown(path);
 
-  if (config.drain > std::chrono::hours(1))
-    throw PushError(concat("'", path, "': 'drain' is an hour at most"), EX_CONFIG);
   if (config.builds == 0)
     throw PushError(concat("'", path, "': 'builds' is 1 at least"), EX_CONFIG);
   if (config.sizes.find(config.container.size) == nullptr)

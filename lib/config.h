@@ -7,6 +7,7 @@
 
 #include "lib/clock.h"
 #include "lib/limits.h"
+#include "lib/settings.h"
 #include "lib/sizes.h"
 
 namespace hythe {
@@ -25,8 +26,8 @@ struct Config {
   } container{};
   Sizes sizes{};
 
-  Milliseconds drain{250};
   std::uint64_t builds = 1;  // at the same time; by default one for each processor
+  Settings settings{};
   std::map<std::string, std::string> build_environment{};
   /// An app's repository is taken to be at submodule_base/APP, for relative addresses.
   std::string submodule_base{};

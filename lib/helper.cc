@@ -2,6 +2,10 @@
 #include "lib/helper.h"
 
 #include <poll.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cerrno>
 
 #include <exception>
 
@@ -73,9 +77,12 @@ Helper::~Helper() {
 
 void call_helper(const char* program, std::vector<std::string> words,
                  const std::string& input) {
-  Helper helper = Helper::start(program, std::move(words));
-  write_all(helper.input(), input);
-  finish(std::move(helper), program);
+  // Not a pipe: should we be killed while it reads, it would take a part for the whole.
+  const UniqueFd whole(::memfd_create("hythe-input", MFD_CLOEXEC));
+  if (!whole) throw SystemError(errno, "make a file in memory");
+  write_all(whole.get(), input);
+  if (::lseek(whole.get(), 0, SEEK_SET) != 0) throw SystemError(errno, "rewind it");
+  finish(Helper::start_holding(whole.get(), program, std::move(words)), program);
 }
 
 void call_helper_locked(const AppLock& lock, const char* program,

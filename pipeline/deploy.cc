@@ -14,6 +14,7 @@
 #include "pipeline/retire.h"
 #include "pipeline/route.h"
 #include "pipeline/unpack.h"
+#include "pipeline/watch.h"
 
 namespace hythe {
 namespace {
@@ -55,6 +56,12 @@ Release build_release(const Order& order, const App& app, const Config& config,
   return release(built, order, progress);
 }
 
+/// At boot nothing served before, to which traffic could go back.
+bool is_to_be_watched(const Order& order, const Launched& launched, const Config& config) {
+  return config.settings.watch > Milliseconds(0) && order.kind != Order::Kind::restore &&
+         !launched.containers.empty();
+}
+
 }  // namespace
 
 void deploy(Order order, Config config, Progress& progress, Audience& audience) {
@@ -66,6 +73,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   order.change.apply_to(app);
   if (order.builds()) app.is_stopped = false;  // whoever pushes wants it to serve
   config.limits = config.limits.with(app.limits);
+  config.settings = config.settings.with(app.settings);
   if (order.kind == Order::Kind::deploy) order.commit = tip_of(order);
   progress.console.line(concat("<-- Start deployment ", progress.record.number, " of ",
                                order.app.view(), " -->"));
@@ -79,10 +87,11 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   app.release = progress.record.release = release.number;
   app.deployment = progress.record.number;
   if (order.builds()) app.ref = order.ref;
+  app.waiting.clear();
   if (order.options.dry_run) leave_out_what_runs_once(app);
   progress.enter(Status::starting, "launch");
   Launched launched = launch(release, app, config, progress);
-  if (!order.options.dry_run) prepare_route(launched, app.name, config);
+  if (!order.options.dry_run) prepare_route(launched, app, config);
   // At boot nothing else serves meanwhile, and what crashes then is started again and again:
   // it may wait for something that is not there yet.
   const bool is_boot = order.kind == Order::Kind::restore && !live_lane(app.name);
@@ -109,16 +118,25 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   progress.enter(Status::starting, "route");
   audience.before_traffic_moves();
   progress.cancellation.throw_if_cancelled();
-  const Pending pending{.wanted = app,
-                        .lane = launched.lane.lane(),
-                        .previous = live_lane(app.name),
-                        .ref = order.kind == Order::Kind::push ? order.ref : "",
-                        .commit_id = order.commit.text(),
-                        .receive_pack = order.receive_pack};
+  Pending pending{.wanted = app,
+                  .lane = launched.lane.lane(),
+                  .previous = live_lane(app.name),
+                  .ref = order.kind == Order::Kind::push ? order.ref : "",
+                  .commit_id = order.commit.text(),
+                  .receive_pack = order.receive_pack,
+                  .is_watched = is_to_be_watched(order, launched, config)};
   if (!is_boot) require_running(launched, app.name, progress);
   move_traffic(pending, lock);
+  // Beyond this point new requests reach the new release.
+
+  try {
+    watch(launched, pending, config.settings, progress);
+  } catch (const std::exception&) {
+    take_back(pending, launched, config, lock);
+    throw;
+  }
   progress.cancellation.disarm();
-  // Beyond this point new requests reach the new release, and only git may still refuse.
+  // Beyond this point nothing cancels, and only git may still refuse.
 
   try {
     audience.after_traffic_has_moved();
@@ -126,7 +144,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
     // Whoever was to hear of it is gone. git has an answer all the same, and that counts.
   }
   if (!pending.was_accepted()) {
-    pending.revert(lock);
+    take_back(pending, launched, config, lock);
     throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");
   }
   pending.commit();

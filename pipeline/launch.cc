@@ -10,6 +10,7 @@
 #include "lib/descriptors.h"
 #include "lib/lanes.h"
 #include "pipeline/environment.h"
+#include "pipeline/retire.h"
 
 namespace hythe {
 namespace {
@@ -87,9 +88,10 @@ void clear_lane(const AppName& app, Lane lane) {
   call_helper(paths::kLaunchHelper, {"stop", std::string(app.view()), word(lane)});
 }
 
-Lane clear_next_lane(const AppName& app) {
+Lane clear_next_lane(const AppName& app, const Config& config, Progress& progress) {
   const auto live = live_lane(app);
   const Lane lane = live ? next(*live) : Lane::a;
+  end_drain(app, lane, config, progress);
   clear_lane(app, lane);
   return lane;
 }
@@ -161,7 +163,7 @@ Launched launch(const Release& release, const App& app, const Config& config,
   const auto later = std::stable_partition(
       places.begin(), places.end(),
       [&app](const Place& place) { return !app.stop_first.contains(place.type); });
-  Launched launched{.lane = {app.name, clear_next_lane(app.name)},
+  Launched launched{.lane = {app.name, clear_next_lane(app.name, config, progress)},
                     .since = unix_time(),
                     .stop_first = {later, places.end()}};
   places.erase(later, places.end());

@@ -13,6 +13,7 @@
 #include "lib/lanes.h"
 #include "lib/yaml.h"
 #include "pipeline/build.h"
+#include "pipeline/domains.h"
 #include "pipeline/dry_run.h"
 #include "pipeline/handover.h"
 #include "pipeline/launch.h"
@@ -44,6 +45,7 @@ void Pending::save() const {
   file.add("lane", word(lane));
   if (previous) file.add("previous", word(*previous));
   file.add("ref", ref).add("commit", commit_id);
+  if (is_watched) file.add("watched", "true");
   if (receive_pack) file.add("receive_pack", receive_pack->text());
   replace_file(path_of(wanted.name), file.dump(), Durability::survives_power_cut);
 }
@@ -57,10 +59,12 @@ std::optional<Pending> Pending::load(const AppName& app) {
                  .previous = parse_lane(file["previous"].text()),
                  .ref = file["ref"].text(),
                  .commit_id = file["commit"].text(),
-                 .receive_pack = ProcessIdentity::parse(file["receive_pack"].text())};
+                 .receive_pack = ProcessIdentity::parse(file["receive_pack"].text()),
+                 .is_watched = file["watched"].text() == "true"};
 }
 
 bool Pending::was_accepted() const {
+  if (is_watched) return false;  // git was not told yet that it may move the branch
   if (ref.empty()) return live_lane(wanted.name) == lane;
   constexpr Milliseconds kLongest = std::chrono::minutes(2);
   if (receive_pack && !receive_pack->wait_until_gone(Deadline(kLongest))) receive_pack->kill();
@@ -89,6 +93,7 @@ void Pending::revert(const AppLock& lock) const {
 
 void settle(const AppName& app, const AppLock& lock, const Config& config) {
   for (const std::string& path : {path_of(app), App::file(app)}) remove_half_written(path);
+  settle_domains(app, lock, config);
   if (const auto pending = Pending::load(app)) {
     if (pending->was_accepted()) {
       pending->commit();

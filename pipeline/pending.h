@@ -22,14 +22,15 @@ struct Pending {
   std::string ref{};  // pushes only: git decides, by having moved it or not
   std::string commit_id{};
   std::optional<ProcessIdentity> receive_pack{};  // until it is gone git has not decided
+  bool is_watched = false;                        // until its watch window is over
 
   void save() const;
   [[nodiscard]] static std::optional<Pending> load(const AppName& app);
 
-  /// Whether this deployment succeeded: for a push the branch says so, once receive-pack has
-  /// ended; for others, that traffic has moved. A receive-pack that has not ended after two
-  /// minutes, because its client takes nothing more, is killed: as long as it lives, git may
-  /// still move the branch.
+  /// Whether this deployment succeeded: not while it is watched; for a push the branch says so,
+  /// once receive-pack has ended; for others, that traffic has moved. A receive-pack that has
+  /// not ended after two minutes, because its client takes nothing more, is killed: as long as
+  /// it lives, git may still move the branch.
   [[nodiscard]] bool was_accepted() const;
 
   /// Makes it true: the intent becomes the app's state, by one rename.

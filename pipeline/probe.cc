@@ -6,9 +6,12 @@
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <optional>
 
 #include "lib/errors.h"
 #include "lib/listening_sockets.h"
+#include "pipeline/health_check.h"
+#include "pipeline/route.h"
 
 namespace hythe {
 namespace {
@@ -30,6 +33,7 @@ class Knock {
   [[nodiscard]] const Starting& container() const { return *container_; }
   [[nodiscard]] bool is_answered() const { return container_->has_answered; }
   [[nodiscard]] int fd() const { return socket_.get(); }
+  [[nodiscard]] const sockaddr_in& target() const { return target_; }
 
   void try_now() {
     if (socket_) {
@@ -66,6 +70,29 @@ class Knock {
   UniqueFd socket_;
 };
 
+bool is_web(const Place& place) {
+  return place.name.starts_with("web.");
+}
+
+/// What one container has to do: accept a connection, then answer as it should.
+struct Trial {
+  Knock knock;
+  std::optional<HealthCheck> health{};
+
+  Trial(Starting& container, const App& app, const Config& config) : knock(container) {
+    if (!config.settings.health.empty() && is_web(container.place))
+      health.emplace(knock.target(), domain_of(app.name, config), config.settings);
+  }
+  [[nodiscard]] bool is_passed() const {
+    return knock.is_answered() && (!health || health->is_passed());
+  }
+  [[nodiscard]] pollfd awaited() const {
+    if (!knock.is_answered()) return {.fd = knock.fd(), .events = POLLOUT, .revents = 0};
+    if (!health) return {.fd = -1, .events = 0, .revents = 0};
+    return {.fd = health->fd(), .events = health->events(), .revents = 0};
+  }
+};
+
 std::string explain(const Starting& container) {
   const std::string& name = container.place.name;
   const std::string hint = concat(
@@ -82,41 +109,60 @@ std::string explain(const Starting& container) {
   return concat(name, " listens on ", ports, " instead of 0.0.0.0:", kAppPort, hint);
 }
 
+[[noreturn]] void fail(const Trial& trial, const Config& config) {
+  const Starting& container = trial.knock.container();
+  const std::string limit = duration(config.limits.boot_timeout);
+  if (!trial.knock.is_answered())
+    throw DeploymentFailure(Status::timeout_error,
+                            concat("no connection after ", limit, ": ", explain(container)));
+  throw DeploymentFailure(
+      Status::timeout_error,
+      concat(container.place.name, " did not pass its health check within ", limit, ": GET ",
+             config.settings.health, ' ', trial.health->outcome(), ", expected is ",
+             config.settings.health_statuses(), "\nwhat is asked: hythe settings APP"));
+}
+
+/// Goes on with one trial, and tells how far it has come.
+void go_on(Trial& trial, const Config& config, std::chrono::steady_clock::time_point began,
+           Progress& progress) {
+  const auto tell = [&](const std::string& what) {
+    const auto took = std::chrono::steady_clock::now() - began;
+    progress.console.detail(concat(trial.knock.container().place.name, ' ', what, " after ",
+                                   duration(std::chrono::duration_cast<Milliseconds>(took))));
+  };
+  if (!trial.knock.is_answered()) {
+    trial.knock.try_now();
+    if (!trial.knock.is_answered()) return;
+    tell("accepts connections");
+  }
+  if (!trial.health) return;
+  trial.health->try_now();
+  if (trial.health->is_passed())
+    tell(concat(trial.health->outcome(), " to GET ", config.settings.health));
+}
+
 }  // namespace
 
 void probe(Launched& launched, const App& app, const Config& config, Progress& progress) {
   const auto began = std::chrono::steady_clock::now();
   const Deadline deadline(config.limits.boot_timeout);
-  std::vector<Knock> knocks;
+  std::vector<Trial> trials;
   for (Starting& container : launched.containers)
-    if (container.place.receives_traffic) knocks.emplace_back(container);
+    if (container.place.receives_traffic) trials.emplace_back(container, app, config);
 
-  std::size_t unanswered = knocks.size();
-  while (unanswered > 0) {
-    for (Knock& knock : knocks) {
-      if (knock.is_answered()) continue;
-      knock.try_now();
-      if (!knock.is_answered()) continue;
-      --unanswered;
-      const auto took = std::chrono::steady_clock::now() - began;
-      progress.console.detail(concat(knock.container().place.name,
-                                     " accepts connections after ",
-                                     duration(std::chrono::duration_cast<Milliseconds>(took))));
-    }
-    if (unanswered == 0) break;
-    if (deadline.has_passed()) {
-      for (const Knock& knock : knocks)
-        if (!knock.is_answered())
-          throw DeploymentFailure(
-              Status::timeout_error,
-              concat("no connection after ", duration(config.limits.boot_timeout), ": ",
-                     explain(knock.container())));
-    }
+  for (;;) {
     std::vector<pollfd> fds;
     for (const Starting& container : launched.containers)
       fds.push_back({.fd = container.helper.answers(), .events = POLLIN, .revents = 0});
-    for (const Knock& knock : knocks)
-      fds.push_back({.fd = knock.fd(), .events = POLLOUT, .revents = 0});
+    bool all_passed = true;
+    for (Trial& trial : trials) {
+      if (!trial.is_passed()) go_on(trial, config, began, progress);
+      if (trial.is_passed()) continue;
+      if (deadline.has_passed()) fail(trial, config);
+      all_passed = false;
+      fds.push_back(trial.awaited());
+    }
+    if (all_passed) return;
     (void)progress.cancellation.wait(fds, Deadline(kTryAgain));
     require_running(launched, app.name, progress);
   }

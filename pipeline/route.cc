@@ -4,6 +4,7 @@
 #include "core/paths.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
+#include "pipeline/domains.h"
 
 namespace hythe {
 
@@ -11,11 +12,13 @@ std::string domain_of(const AppName& app, const Config& config) {
   return concat(app.view(), '.', config.base_domain);
 }
 
-void prepare_route(const Launched& launched, const AppName& app, const Config& config) {
+void prepare_route(const Launched& launched, const App& app, const Config& config) {
+  std::string domains;
+  for (const std::string& domain : domains_of(app, config)) domains += domain + '\n';
   call_helper(paths::kRouteHelper,
-              {"set", std::string(app.view()), word(launched.lane.lane()),
+              {"set", std::string(app.name.view()), word(launched.lane.lane()),
                std::to_string(launched.traffic_count())},
-              domain_of(app, config) + "\n");
+              domains);
 }
 
 void switch_to(const AppName& app, Lane lane, const AppLock& lock) {

@@ -17,7 +17,7 @@ namespace hythe {
 
 /// Tells nginx how many containers will receive traffic in the lane. A reload is needed only
 /// when that, or a domain, changed; it disturbs nobody's traffic yet.
-void prepare_route(const Launched& launched, const AppName& app, const Config& config);
+void prepare_route(const Launched& launched, const App& app, const Config& config);
 
 // What moves traffic holds the app's lock until it has ended: when the deployment is killed
 // meanwhile, it is settled behind it.

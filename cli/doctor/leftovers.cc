@@ -21,14 +21,21 @@ namespace {
 
 using Answer = std::pair<std::string, std::string>;
 
-std::set<Answer> inspect(const AppName& app) {
-  Helper helper = Helper::start(paths::kLaunchHelper, {"inspect", std::string(app.view())});
+/// Adds what root answers to `verb`.
+void ask(const char* verb, const AppName& app, std::set<Answer>& found) {
+  Helper helper = Helper::start(paths::kLaunchHelper, {verb, std::string(app.view())});
   helper.close_input();
   Answers answers;
   for (std::string bytes; read_some(helper.answers(), bytes); bytes.clear())
     answers.feed(bytes);
+  while (auto answer = answers.next())
+    if (answer->first != kReleaseAnswer) found.insert(std::move(*answer));
+}
+
+std::set<Answer> inspect(const AppName& app) {
   std::set<Answer> found;
-  while (auto answer = answers.next()) found.insert(std::move(*answer));
+  ask("inspect", app, found);
+  ask("trees", app, found);
   return found;
 }
 
@@ -48,25 +55,17 @@ std::set<Answer> what_stays(const AppName& app) {
   return stays;
 }
 
-/// "12", ".old-12-0" and ".new-12" are of deployment 12.
-Number deployment_of(std::string_view build) {
-  const auto digit = build.find_first_of("0123456789");
-  if (digit == std::string_view::npos) return 0;
-  build.remove_prefix(digit);
-  const auto length = std::min(build.find_first_not_of("0123456789"), build.size());
-  return static_cast<Number>(
-      parse_decimal(build.substr(0, length), kMaxNumber).value_or(0));
-}
-
 void mend(const AppName& app) {
   call_helper(paths::kLaunchHelper, {"mend", std::string(app.view())});
 }
 
 Finding describe(const AppName& app, const Answer& answer) {
   const auto& [kind, name] = answer;
-  if (kind == "build")
-    return {.what = concat("the build '", name, "' is left over"),
-            .cure = [app, number = deployment_of(name)] { discard_build(app, number); }};
+  if (kind == kBuildAnswer) {
+    const auto deployment = static_cast<Number>(parse_decimal(name, kMaxNumber).value_or(0));
+    return {.what = concat("the build of deployment ", name, " is left over"),
+            .cure = [app, deployment] { discard_build(app, deployment); }};
+  }
   if (kind == "firewall")
     return {.what = "its containers run without hythe's firewall, which something has removed",
             .cure = [app] { mend(app); }};

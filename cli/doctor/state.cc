@@ -31,23 +31,21 @@ class Examination {
  private:
   void look_at_intent() {
     if (!Pending::load(app_.name)) return;
-    findings_.push_back(
-        {.what = "its deployment was killed while traffic moved",
-         .cure = [name = app_.name, config = config_, caller = caller_] {
-           const AppLock lock = take_lock(name, "doctor", caller);
-           settle(name, lock, config);
-         }});
+    findings_.push_back({.what = "its deployment was killed while traffic moved",
+                         .cure = [name = app_.name, config = config_, caller = caller_] {
+                           const AppLock lock = take_lock(name, "doctor", caller);
+                           settle(name, lock, config);
+                         }});
   }
   void look_at_records() {
     for (const Deployment& last : Deployment::newest(app_.name, 1)) {
       newest_ended_ = last.finished;
       if (is_final(last.status)) continue;
-      findings_.push_back(
-          {.what = concat("deployment ", last.number, " is recorded as ", word(last.status),
-                          ", and no process is at it"),
-           .cure = [name = app_.name, number = last.number, config = config_] {
-             sweep_after(name, number, config);
-           }});
+      findings_.push_back({.what = concat("deployment ", last.number, " is recorded as ",
+                                          word(last.status), ", and no process is at it"),
+                           .cure = [name = app_.name, number = last.number, config = config_] {
+                             sweep_after(name, number, config);
+                           }});
     }
   }
   void look_at_what_is_missing() {
@@ -66,14 +64,14 @@ class Examination {
       if (live && container.lane == word(*live)) {
         if (container.status == "crashed")
           findings_.push_back(
-              {.what = concat("'", container.name, "' has crashed: it ",
-                              container.last.describe()),
-               .way_out = concat("hythe logs ", app_.name.view(),
-                                 " says why; hythe restart ", app_.name.view(),
-                                 " tries again")});
+              {.what =
+                   concat("'", container.name, "' has crashed: it ", container.last.describe()),
+               .way_out = concat("hythe logs ", app_.name.view(), " says why; hythe restart ",
+                                 app_.name.view(), " tries again")});
         continue;
       }
-      const bool drains = unix_time() - newest_ended_ < config_.drain + kGrace;
+      const bool drains =
+          unix_time() - newest_ended_ < config_.settings.with(app_.settings).drain + kGrace;
       if (container.lane != word(Lane::one_off) && !drains) is_left_behind = true;
     }
     if (is_left_behind)

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <string>
-
-#include "core/paths.h"
 #include "helpers/container/caller.h"
 #include "helpers/container/claim.h"
 #include "helpers/container/firewall.h"
@@ -10,7 +7,6 @@
 #include "helpers/container/slots.h"
 #include "helpers/container/verbs.h"
 #include "helpers/die.h"
-#include "helpers/directory.h"
 
 namespace hythe::container {
 namespace {
@@ -19,16 +15,6 @@ bool has_running_containers(const AppName& app) {
   for (const ContainerId& id : containers_of(app, std::nullopt))
     if (holder_of(id)) return true;
   return false;
-}
-
-/// Builds, and releases that are not wholly on disk: names that begin with a dot.
-void answer_builds(const AppName& app) {
-  if (const auto builds = root::Directory::open(paths::kBuilds).find(app.c_str()))
-    builds->for_each([](const char* name) { answer("build", name); });
-  if (const auto releases = root::Directory::open(paths::kReleases).find(app.c_str()))
-    releases->for_each([](const char* name) {
-      if (name[0] == '.') answer("build", name);
-    });
 }
 
 }  // namespace
@@ -41,7 +27,6 @@ int inspect(const LaunchRequest& request) {
   }
   for (const Leftover& leftover : leftovers_of(request.app, slot))
     answer(leftover.kind, leftover.name);
-  answer_builds(request.app);
   return EX_OK;
 }
 

@@ -59,14 +59,17 @@ const char* fault_of_domain(std::string_view text) noexcept {
   return nullptr;
 }
 
+std::optional<DomainFault> add_domain(std::string_view word, DomainList& list) noexcept {
+  const auto domain = Domain::parse(word);
+  if (!domain) return DomainFault{word, fault_of_domain(word)};
+  if (list.contains(word)) return DomainFault{word, "is given twice"};
+  if (!list.add(*domain)) return DomainFault{word, "is one domain too many: 64 at most"};
+  return std::nullopt;
+}
+
 std::optional<DomainFault> parse_domains(std::string_view text, DomainList& list) noexcept {
-  while (!text.empty()) {
-    const std::string_view line = take_until(text, '\n');
-    const auto domain = Domain::parse(line);
-    if (!domain) return DomainFault{line, fault_of_domain(line)};
-    if (list.contains(line)) return DomainFault{line, "is given twice"};
-    if (!list.add(*domain)) return DomainFault{line, "is one domain too many: 64 at most"};
-  }
+  while (!text.empty())
+    if (const auto fault = add_domain(take_until(text, '\n'), list)) return fault;
   return std::nullopt;
 }
 

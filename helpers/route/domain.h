@@ -67,4 +67,8 @@ struct DomainFault {
 [[nodiscard]] std::optional<DomainFault> parse_domains(std::string_view text,
                                                        DomainList& list) noexcept;
 
+/// One more domain at the end of `list`; a fault leaves it as it was.
+[[nodiscard]] std::optional<DomainFault> add_domain(std::string_view word,
+                                                    DomainList& list) noexcept;
+
 }  // namespace hythe::route_helper

@@ -13,7 +13,9 @@ int main(int argc, char** argv) {
 
   const auto request = parse_route({argv + 1, static_cast<std::size_t>(argc) - 1});
   if (!request)
-    root::die(EX_USAGE, "usage: set APP LANE COUNT | switch APP LANE | off APP | sync");
+    root::die(EX_USAGE,
+              "usage: set APP LANE COUNT | switch APP LANE | domains APP DOMAIN... | "
+              "claim APP DOMAIN... | off APP | sync");
 
   switch (request->verb) {
     case RouteVerb::set:
@@ -21,6 +23,12 @@ int main(int argc, char** argv) {
       break;
     case RouteVerb::switch_to:
       route_helper::switch_lane(*request->app, request->lane);
+      break;
+    case RouteVerb::domains:
+      route_helper::set_domains(*request, caller);
+      break;
+    case RouteVerb::claim:
+      route_helper::claim(*request, caller);
       break;
     case RouteVerb::off:
       route_helper::off(*request->app);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/paths.h"
+#include "helpers/die.h"
 #include "helpers/route/nginx_process.h"
 #include "helpers/route/nginx_text.h"
 #include "helpers/route/observation.h"
@@ -157,6 +158,16 @@ bool serve(const Routes& routes, const AppName& app, Failure& failure) noexcept 
   }
   routes.files.keep();
   return true;
+}
+
+void serve_or_undo(const Routes& routes, const AppName& app, TableChange& change) noexcept {
+  if (is_served(routes, app)) return;
+  const root::Lock lock = lock_nginx();
+  if (is_served(routes, app)) return;  // by the reload that we waited for
+  Failure failure;
+  if (serve(routes, app, failure)) return;
+  change.undo();
+  root::die(failure.sysexit, failure.sentence.view());
 }
 
 bool serve_all(const Routes& routes, Failure& failure) noexcept {

@@ -35,6 +35,11 @@ struct Routes {
 /// it under lock_nginx().
 [[nodiscard]] bool serve(const Routes& routes, const AppName& app, Failure& failure) noexcept;
 
+/// Lets nginx serve by an app's table, which `change` has written, and returns when it does.
+/// Otherwise undoes the change and ends the process. Combined with other apps' changes of the
+/// same moment.
+void serve_or_undo(const Routes& routes, const AppName& app, TableChange& change) noexcept;
+
 /// The same for all apps at once. Without a running nginx the files are installed all the
 /// same, for its start, and what would keep it from starting is removed.
 [[nodiscard]] bool serve_all(const Routes& routes, Failure& failure) noexcept;

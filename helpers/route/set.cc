@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sys/utsname.h>
-
 #include "helpers/caller_input.h"
 #include "helpers/die.h"
 #include "helpers/interruptions.h"
 #include "helpers/lane_marker.h"
+#include "helpers/route/ownership.h"
 #include "helpers/route/serve.h"
 #include "helpers/route/verbs.h"
 #include "helpers/slot_of.h"
@@ -25,42 +24,11 @@ DomainList read_domains(std::span<char> memory) noexcept {
   return domains;
 }
 
-/// What a domain that the app does not have yet must not be.
-void judge_new_domain(std::string_view domain, uid_t caller) noexcept {
-  if (caller == 0) return;
-  if (domain.starts_with("*."))
-    root::deny("'", domain, "' is a wildcard: only root can give it to an app");
-  utsname host{};
-  if (::uname(&host) == 0 && domain == host.nodename)
-    root::deny("'", domain, "' is this host's own name: only root can give it to an app");
-}
-
-void refuse_domains_of_others(const RouteTables& tables, const AppName& app,
-                              const DomainList& wanted, const DomainList& ours) noexcept {
-  tables.for_each_app([&](const AppName& other) {
-    if (other == app) return;
-    char memory[kMaxRouteTable];
-    const auto table = tables.read(other, memory);
-    if (!table) return;
-    for (const std::string_view domain : wanted)
-      if (!ours.contains(domain) && table->domains.contains(domain))
-        root::deny("'", domain, "' belongs to another app");
-  });
-}
-
 /// The table that the request asks for, with the lock of tables held.
 RouteTable wanted_table(const RouteTables& tables, const RouteRequest& request,
                         const DomainList& domains, const RouteTable& before,
                         uid_t caller) noexcept {
-  bool has_new_domain = false;
-  for (const std::string_view domain : domains) {
-    if (before.domains.contains(domain)) continue;
-    judge_new_domain(domain, caller);
-    has_new_domain = true;
-  }
-  // Those it has were compared when it got them.
-  if (has_new_domain) refuse_domains_of_others(tables, *request.app, domains, before.domains);
-
+  refuse_what_is_not_its_own(tables, *request.app, domains, before.domains, caller);
   RouteTable table = before;
   table.domains = domains;
   const auto live = root::live_lane(*request.app);
@@ -97,13 +65,7 @@ void set(const RouteRequest& request, uid_t caller) noexcept {
   change_table(routes.tables, request, domains, caller, change);
   // Beyond this point the domains are the app's, and no other can get them.
 
-  if (is_served(routes, app)) return;
-  const root::Lock lock = lock_nginx();
-  if (is_served(routes, app)) return;  // by the reload that we waited for
-  Failure failure;
-  if (serve(routes, app, failure)) return;
-  change.undo();
-  die(failure.sysexit, failure.sentence.view());
+  serve_or_undo(routes, app, change);
 }
 
 }  // namespace hythe::route_helper

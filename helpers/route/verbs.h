@@ -20,6 +20,13 @@ namespace hythe::route_helper {
 /// it is free: its upstream lists exactly those that run.
 void set(const RouteRequest& request, uid_t caller) noexcept;
 
+/// As `set`, but for the counts, which stay.
+void set_domains(const RouteRequest& request, uid_t caller) noexcept;
+
+/// Root's word that an app may have domains that it could not give itself. nginx is not told:
+/// that comes with the app's next change.
+void claim(const RouteRequest& request, uid_t caller) noexcept;
+
 /// One file operation; then nginx is asked, if the app has a public server, and the old lane
 /// is live again unless it sees the new one.
 void switch_lane(const AppName& app, Lane lane) noexcept;

@@ -108,6 +108,14 @@ TEST_F(PendingStage, OfOtherOrdersIsDecidedByTheLane) {
   EXPECT_EQ(live_lane(shop), Lane::a);
 }
 
+TEST_F(PendingStage, IsUndoneWhileItIsWatchedWhateverTheOrder) {
+  pending.ref.clear();
+  pending.is_watched = true;
+  pending.save();
+  settle(shop, lock(), config);
+  expect_undone();
+}
+
 TEST_F(PendingStage, ClosesTheRouteOfAFirstDeploymentThatIsUndone) {
   pending.previous.reset();
   pending.save();

@@ -105,6 +105,52 @@ TEST_F(ProbeStage, FailsWhenTheMonitorIsKilled) {
   EXPECT_EQ(status_of([&] { run(); }), Status::crashed_error);
 }
 
+/// A server that says `answer` to the first question, and after that "200".
+std::string answer_with(const std::string& answer, const std::string& then) {
+  return concat(
+      "import sys\ns = socket(); s.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)\n"
+      "s.bind(('0.0.0.0', 8080)); s.listen()\nanswer = ",
+      answer,
+      "\nwhile True:\n  c, _ = s.accept()\n  asked = c.recv(4096)\n"
+      "  if not asked: continue\n"
+      "  open('/run/hythe/asked', 'wb').write(asked)\n"
+      "  c.sendall(answer); c.close()\n  answer = ",
+      then, "\n");
+}
+
+TEST_F(ProbeStage, AsksUntilTheHealthCheckIsPassed) {
+  config.limits.boot_timeout = std::chrono::seconds(20);
+  config.base_domain = "example.org";
+  config.settings.health = "/up";
+  start(answer_with("b'HTTP/1.1 503 No\\r\\n\\r\\nno database'",
+                    "b'HTTP/1.1 204 Yes\\r\\n\\r\\n'"));
+  EXPECT_NO_THROW(run());
+  EXPECT_NE(told().find("web.1 answered 204 to GET /up after"), std::string::npos);
+  const std::string asked = test::slurp("/run/hythe/asked");
+  EXPECT_EQ(asked.find("GET /up HTTP/1.1\r\nHost: shop.example.org\r\nUser-Agent: hythe/"), 0U);
+}
+
+TEST_F(ProbeStage, SaysWhatTheHealthCheckWasAnsweredLast) {
+  config.limits.boot_timeout = std::chrono::seconds(2);
+  config.settings.health = "/up";
+  const std::string no = "b'HTTP/1.1 503 No\\r\\n\\r\\nno \\x1b[31mdatabase\\nmore'";
+  start(answer_with(no, no));
+  const std::string reason = failure();
+  EXPECT_NE(
+      reason.find("web.1 did not pass its health check within 2.00 s: GET /up was "
+                  "answered with status 503: 'no \\x1b[31mdatabase', expected is 200-399"),
+      std::string::npos)
+      << reason;
+}
+
+TEST_F(ProbeStage, SaysThatTheHealthCheckIsNotAnswered) {
+  config.limits.boot_timeout = std::chrono::seconds(2);
+  config.settings.health = "/up";
+  config.settings.health_timeout = std::chrono::milliseconds(300);
+  start(listen_on("0.0.0.0", 8080));
+  EXPECT_NE(failure().find("was not answered within 300ms"), std::string::npos);
+}
+
 TEST_F(ProbeStage, AsksNothingOfContainersWithoutTraffic) {
   start("time.sleep(30)");
   launched.containers[0].place.receives_traffic = false;

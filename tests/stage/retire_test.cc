@@ -10,7 +10,7 @@ using RetireStage = test::Stage;
 using Words = std::vector<std::string>;
 
 TEST_F(RetireStage, AsksForEveryLaneThatHasContainersAndIsNotLive) {
-  config.drain = std::chrono::seconds(3);
+  config.settings.drain = std::chrono::seconds(3);
   make_live(Lane::b);
   for (const Lane lane : {Lane::a, Lane::b, Lane::one_off}) make_container(lane);
   retire_all_but_live(shop, config);

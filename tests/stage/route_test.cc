@@ -18,11 +18,11 @@ class RouteStage : public test::Stage {
   Pending pending{.wanted = {.name = shop, .release = 2}, .lane = Lane::b, .previous = Lane::a};
 };
 
-TEST_F(RouteStage, TellsNginxTheDomainAndHowManyReceiveTraffic) {
+TEST_F(RouteStage, TellsNginxTheDomainsAndHowManyReceiveTraffic) {
   Launched launched{.lane = {shop, Lane::b}};
-  prepare_route(launched, shop, config);
+  prepare_route(launched, {.name = shop, .domains = {"shop.example.com"}}, config);
   EXPECT_EQ(calls(), std::vector<std::string>{"route set shop b 0"});
-  EXPECT_EQ(test::slurp("/run/hythe/domains"), "shop.example.org\n");
+  EXPECT_EQ(test::slurp("/run/hythe/domains"), "shop.example.org\nshop.example.com\n");
   EXPECT_EQ(live_lane(shop), Lane::a);
 }
 

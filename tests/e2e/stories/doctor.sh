@@ -19,8 +19,8 @@ inside mkdir -p /run/hythe/crun/sick.c.3 /var/lib/hythe/builds/sick/77 /var/lib/
 inside ip link add "hy${slot}c4" type veth peer name hypeer
 ill "crun's state 'sick.c.3' is left over"
 says out "the link 'hy${slot}c4' is left over"
-says out "the build '77' is left over"
-says out "the build '.new-78' is left over"
+says out "the build of deployment 77 is left over"
+says out "the build of deployment 78 is left over"
 cured sick
 serves sick one
 inside sh -c "! ip link show hy${slot}c4" 2>/dev/null

@@ -96,6 +96,9 @@ TEST(LaunchRequest, RefusesEverythingElse) {
 TEST(RouteRequest, IsExactlyTheGrammar) {
   EXPECT_TRUE(route({"sync"}));
   EXPECT_TRUE(route({"off", "shop"}));
+  EXPECT_TRUE(route({"domains", "shop"}));
+  EXPECT_EQ(route({"domains", "shop", "a.example", "b.example"})->domains.size(), 2U);
+  EXPECT_EQ(route({"claim", "shop", "*.a.example"})->domains.size(), 1U);
   EXPECT_EQ(route({"switch", "shop", "c"})->lane, Lane::c);
   EXPECT_EQ(route({"set", "shop", "a", "30"})->count, 30U);
   for (const auto& words : std::vector<std::vector<const char*>>{{},

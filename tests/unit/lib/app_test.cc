@@ -18,6 +18,7 @@ App an_app() {
   app.domains = {"shop.example.org", "www.shop.example.org"};
   app.settings = {{"drain", "10m"}};
   app.limits = {{"build_time", "1h"}};
+  app.waiting = {"GREETING", "SECRET"};
   app.release = 7;
   app.deployment = 9;
   app.ref = "refs/heads/main";

@@ -19,11 +19,12 @@ TEST(Config, HasADefaultForEveryKey) {
 
 TEST(Config, ReadsSizesDurationsAndVariables) {
   const Config config = Config::parse(
-      "base_domain: example.org\ndrain: 2s\nlimits:\n  source_size: 10 MiB\n  build_time: 45m\n"
+      "base_domain: example.org\nsettings:\n  drain: 2s\nlimits:\n  source_size: 10 MiB\n  "
+      "build_time: 45m\n"
       "build:\n  environment:\n    HTTPS_PROXY: http://proxy:3128\n",
       "test");
   EXPECT_EQ(config.base_domain, "example.org");
-  EXPECT_EQ(config.drain, std::chrono::seconds(2));
+  EXPECT_EQ(config.settings.drain, std::chrono::seconds(2));
   EXPECT_EQ(config.limits.source_size, 10U << 20U);
   EXPECT_EQ(config.limits.build_time, std::chrono::minutes(45));
   EXPECT_EQ(config.build_environment.at("HTTPS_PROXY"), "http://proxy:3128");
@@ -37,7 +38,7 @@ TEST(Config, NamesTheKeyThatItRefuses) {
            {"limits:\n  build_time: 30", "limits.build_time"},
            {"limits:\n  speed: 1", "limits.speed"},
            {"limits: [1]", "limits"},
-           {"drain: 2h", "drain"},
+           {"settings:\n  drain: 2h", "drain"},
            {"build:\n  environment:\n    PATH: /opt/bin", "build.environment.PATH"},
            {"build:\n  environment:\n    HOME: /root", "build.environment.HOME"},
            {"build:\n  environment:\n    TMPDIR: /var/tmp", "build.environment.TMPDIR"},
