@@ -25,6 +25,7 @@ int destroy(Arguments&, const Caller&);
 int deploy_branch(Arguments&, const Caller&);
 int env(Arguments&, const Caller&);
 int scale(Arguments&, const Caller&);
+int tcp(Arguments&, const Caller&);
 int limits(Arguments&, const Caller&);
 int cache(Arguments&, const Caller&);
 int build_dry(Arguments&, const Caller&);

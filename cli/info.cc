@@ -42,7 +42,7 @@ int info(Arguments& arguments, const Caller&) {
   arguments.end();
   const Config config = Config::load();
   print("app", std::string(app.name.view()));
-  print("url", concat("http://", domain_of(app.name, config)));
+  if (const std::string url = addresses(app, config); !url.empty()) print("url", url);
   print("git", git_remote(app.name, config));
   if (app.release == 0) {
     print("release", "none yet: git push hythe main");

@@ -26,6 +26,7 @@ constexpr Verb kVerbs[] = {
     {"env", "APP [list | get NAME | set NAME=VALUE … | set NAME < FILE | unset NAME …]",
      "variables of an app", env},
     {"scale", "APP [TYPE=COUNT …]", "how many containers of which process type", scale},
+    {"tcp", "APP [PORT | --free]", "the port of the host that leads to tcp processes", tcp},
     {"limits", "APP [NAME=VALUE | NAME= …]", "what an app's deployments may take", limits},
     {"cache", "clear APP", "forget what builds keep for the next one", cache},
     {"build", "--dry DIR|- [--buildpack DIR] [--stack NAME] [-e NAME=VALUE …]",

@@ -53,7 +53,7 @@ void apply(const std::map<std::string, std::optional<std::string>>& changes,
 unsigned App::count(const std::string& type) const {
   const auto set = formation.find(type);
   if (set != formation.end()) return set->second;
-  return type == "web" ? 1 : 0;
+  return type == "web" || type == "tcp" ? 1 : 0;
 }
 
 std::string App::directory(const AppName& name) {

@@ -45,6 +45,9 @@ class Section {
   void duration(const char* key, Milliseconds& out) {
     if (const Yaml* value = take(key)) out = parse_duration(value->text(), prefix_ + key);
   }
+  void ports(const char* key, PortRange& out) {
+    if (const Yaml* value = take(key)) out = PortRange::parse(value->text(), prefix_ + key);
+  }
   const Yaml& section(const char* key) {
     known_.emplace_back(key);
     return tree_[key];
@@ -100,6 +103,7 @@ Config Config::parse(const std::string& text, std::string_view path) {
   top.number("ssh_port", port);
   config.ssh_port = static_cast<unsigned>(port);
   top.duration("drain", config.drain);
+  top.ports("tcp_ports", config.tcp_ports);
 
   const Yaml& limits = top.section("limits");
   refuse_other_than_keys(limits, "limits.");

@@ -7,6 +7,7 @@
 
 #include "lib/clock.h"
 #include "lib/limits.h"
+#include "lib/public_port.h"
 
 namespace hythe {
 
@@ -25,6 +26,7 @@ struct Config {
   } container{};
 
   Milliseconds drain{250};
+  PortRange tcp_ports{};  // that apps with a `tcp` process type are given
   std::map<std::string, std::string> build_environment{};
   /// An app's repository is taken to be at submodule_base/APP, for relative addresses.
   std::string submodule_base{};

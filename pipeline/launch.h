@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/slot.h"
@@ -22,7 +23,7 @@ struct Place {
   bool receives_traffic = false;
 };
 
-/// Which containers an app wants of a release, those that receive traffic first. Throws
+/// Which containers an app wants of a release: first `web`, then `tcp`, then all others. Throws
 /// PushError when that is more than a lane holds.
 [[nodiscard]] std::vector<Place> formation(const App& app, const Release& release);
 
@@ -65,7 +66,8 @@ struct Launched {
   Milliseconds since{};
   std::vector<Starting> containers{};
 
-  [[nodiscard]] unsigned traffic_count() const;
+  /// How many containers of a process type there are.
+  [[nodiscard]] unsigned count(std::string_view type) const;
   /// The lane is live: the monitors are on their own from now on.
   void leave();
 };

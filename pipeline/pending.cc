@@ -90,6 +90,7 @@ void settle(const AppName& app, const AppLock& lock, const Config& config) {
   const auto pending = Pending::load(app);
   if (!pending) return;
   if (pending->was_accepted()) {
+    balance_port(app);
     pending->commit();
     record_end(app, pending->wanted.deployment, Status::success, {});
   } else {

@@ -35,17 +35,17 @@ Failure classify(const std::exception& error, Status reached) {
   return {status_reached(reached), error.what(), EX_OSERR};
 }
 
-std::string url(const AppName& app, const Config& config) {
-  return concat("http://", domain_of(app, config));
-}
-
 }  // namespace
 
 void report_success(const Order& order, const Config& config, Progress& progress) {
   progress.print_phases();
   progress.console.line(concat("success: release ", progress.record.release, " of ",
                                order.app.view(), " serves"));
-  progress.console.line(concat("<-- ", url(order.app, config), " -->"));
+  const auto pending =
+      Pending::load(order.app);  // what serves by now, and is not yet the app's
+  const App app = pending ? pending->wanted : App::load(order.app);
+  const std::string where = addresses(app, config);
+  if (!where.empty()) progress.console.line(concat("<-- ", where, " -->"));
 }
 
 int report_failure(const std::exception& error, const Order& order, const Config& config,
@@ -63,7 +63,7 @@ int report_failure(const std::exception& error, const Order& order, const Config
   const auto live = live_lane(order.app);
   if (app.release != 0 && live && has_containers(order.app, *live))
     progress.console.line(
-        concat("hint: release ", app.release, " still serves ", url(order.app, config)));
+        concat("hint: release ", app.release, " still serves ", addresses(app, config)));
   if (failure.status == Status::crashed_error || failure.status == Status::timeout_error)
     progress.console.line(concat("hint: all that it wrote: hythe logs ", order.app.view()));
   return failure.exit_code;

@@ -5,7 +5,8 @@
 #include "helpers/harden.h"
 #include "helpers/route/verbs.h"
 
-/// hythe-route, setuid root: where nginx sends an app's requests. What it may be asked is in
+/// hythe-route, setuid root: where an app's requests and
+/// connections go. What it may be asked is in
 /// core/helper_contract.h; it takes no option, path or address, and reads no environment.
 int main(int argc, char** argv) {
   using namespace hythe;
@@ -13,7 +14,9 @@ int main(int argc, char** argv) {
 
   const auto request = parse_route({argv + 1, static_cast<std::size_t>(argc) - 1});
   if (!request)
-    root::die(EX_USAGE, "usage: set APP LANE COUNT | switch APP LANE | off APP | sync");
+    root::die(EX_USAGE,
+              "usage: set APP LANE WEB TCP | switch APP LANE | off APP | port APP | claim APP "
+              "FIRST LAST | free APP | balance [APP] | sync | check");
 
   switch (request->verb) {
     case RouteVerb::set:
@@ -24,6 +27,21 @@ int main(int argc, char** argv) {
       break;
     case RouteVerb::off:
       route_helper::off(*request->app);
+      break;
+    case RouteVerb::port:
+      route_helper::port(*request->app);
+      break;
+    case RouteVerb::claim:
+      route_helper::claim(*request);
+      break;
+    case RouteVerb::free:
+      route_helper::free_port(*request->app);
+      break;
+    case RouteVerb::balance:
+      route_helper::balance(request->app);
+      break;
+    case RouteVerb::check:
+      route_helper::check();
       break;
     case RouteVerb::sync:
       route_helper::sync();

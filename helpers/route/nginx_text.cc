@@ -110,7 +110,7 @@ Generation write_nginx_text(root::Text& out, const AppName& app, Slot slot,
                             const RouteTable& table, Ipv6 ipv6) noexcept {
   out.line("# Written by hythe-route; what is changed here is lost. App: ", app.view());
   for (const Lane lane : {Lane::a, Lane::b, Lane::c})
-    write_upstream(out, app, slot, lane, table.in(lane));
+    write_upstream(out, app, slot, lane, table.web[lane]);
   write_public_server(out, app, table, ipv6);
   write_observed_server(out, app);
   const Generation generation = hash(out.view());

@@ -61,11 +61,16 @@ RouteTable wanted_table(const RouteTables& tables, const RouteRequest& request,
   // Those it has were compared when it got them.
   if (has_new_domain) refuse_domains_of_others(tables, *request.app, domains, before.domains);
 
+  if (request.tcp != 0 && before.port == 0)
+    die(EX_UNAVAILABLE, "'", request.app->view(), "' has no port of the host");
   RouteTable table = before;
   table.domains = domains;
   const auto live = root::live_lane(*request.app);
   for (const Lane lane : {Lane::a, Lane::b, Lane::c})
-    if (lane == request.lane || lane != live) table.in(lane) = request.count;
+    if (lane == request.lane || lane != live) {
+      table.web[lane] = request.web;
+      table.tcp[lane] = request.tcp;
+    }
   return table;
 }
 

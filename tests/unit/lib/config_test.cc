@@ -19,11 +19,13 @@ TEST(Config, HasADefaultForEveryKey) {
 
 TEST(Config, ReadsSizesDurationsAndVariables) {
   const Config config = Config::parse(
-      "base_domain: example.org\ndrain: 2s\nlimits:\n  source_size: 10 MiB\n  build_time: 45m\n"
+      "base_domain: example.org\ndrain: 2s\ntcp_ports: 21000-21009\n"
+      "limits:\n  source_size: 10 MiB\n  build_time: 45m\n"
       "build:\n  environment:\n    HTTPS_PROXY: http://proxy:3128\n",
       "test");
   EXPECT_EQ(config.base_domain, "example.org");
   EXPECT_EQ(config.drain, std::chrono::seconds(2));
+  EXPECT_EQ(config.tcp_ports.text(), "21000-21009");
   EXPECT_EQ(config.limits.source_size, 10U << 20U);
   EXPECT_EQ(config.limits.build_time, std::chrono::minutes(45));
   EXPECT_EQ(config.build_environment.at("HTTPS_PROXY"), "http://proxy:3128");
@@ -38,6 +40,11 @@ TEST(Config, NamesTheKeyThatItRefuses) {
            {"limits:\n  speed: 1", "limits.speed"},
            {"limits: [1]", "limits"},
            {"drain: 2h", "drain"},
+           {"tcp_ports: 80-90", "'tcp_ports': '80-90' is not a range of ports"},
+           {"tcp_ports: 20010-20000", "from 10000 to 32767"},
+           {"tcp_ports: 20000-", "tcp_ports"},
+           {"tcp_ports: 20000-40000", "tcp_ports"},
+           {"tcp_ports: 020000", "tcp_ports"},
            {"ssh_port: x", "ssh_port"}}) {
     try {
       (void)Config::parse(text, "test");
