@@ -75,7 +75,10 @@ int start(const LaunchRequest& request) {
   answer("address", address_of(slot, request.lane, request.position).text().c_str);
   answer("started", std::to_string(running->pid));
 
-  Monitor(std::move(*place), std::move(*running), std::move(signals), std::move(state)).run();
+  Monitor(
+      std::move(*place), std::move(*running), std::move(signals), std::move(state),
+      PortShare(request.app, *request.name, address_of(slot, request.lane, request.position)))
+      .run();
   return EX_OK;
 }
 
