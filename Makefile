@@ -56,7 +56,7 @@ all: $(BIN)
 
 $(B)/obj/helpers/%.o $(B)/obj/inside/init/%.o $(B)/obj/privileged/%.o: CXXFLAGS += $(PRIVILEGED)
 
-$(B)/bin/hythe: $(call object,$(wildcard cli/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+$(B)/bin/hythe: $(call object,$(wildcard cli/*.cc cli/doctor/*.cc)) $(PIPELINE) $(LIB) $(CORE)
 	$(link-cxx)
 $(B)/bin/hythe-shell: $(call object,$(wildcard cli/shell/*.cc)) $(LIB) $(CORE)
 	$(link-cxx)
@@ -102,7 +102,7 @@ $(B)/obj/privileged/%.o: %.cc Makefile
 # Unit tests mirror the tree. Helpers' files that hold a main() are left out by name.
 UNIT-sources := $(wildcard tests/unit/*.cc tests/unit/*/*.cc tests/unit/*/*/*.cc)
 UNIT-under-test := $(filter-out %/main.o %/pre_receive.o,$(call object,$(wildcard helpers/*.cc helpers/*/*.cc \
-  inside/*/*.cc cli/shell/*.cc cli/*.cc hooks/*.cc stacks/*.cc))) $(PIPELINE) $(LIB) $(CORE)
+  inside/*/*.cc cli/shell/*.cc cli/doctor/*.cc cli/*.cc hooks/*.cc stacks/*.cc))) $(PIPELINE) $(LIB) $(CORE)
 $(B)/obj/tests/%.o: CXXFLAGS += -Wno-null-dereference
 $(B)/bin/unit-tests: $(call object,$(UNIT-sources)) $(UNIT-under-test)
 	@mkdir -p $(@D)

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "lib/config.h"
+#include "lib/env_name.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 #include "lib/stack.h"
@@ -20,8 +21,10 @@ int build_dry(Arguments& arguments, const Caller& caller) {
     const auto equals = variable->find('=');
     if (equals == std::string::npos)
       arguments.usage_error(concat("'", printable(*variable, 64), "' is not NAME=VALUE"));
-    order.environment.insert_or_assign(variable->substr(0, equals),
-                                       variable->substr(equals + 1));
+    const std::string name = variable->substr(0, equals);
+    const std::string value = variable->substr(equals + 1);
+    check_env_variable(name, value);
+    order.environment.insert_or_assign(name, value);
   }
   order.source = arguments.word();
   arguments.end();

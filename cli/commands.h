@@ -34,6 +34,7 @@ int logs(Arguments&, const Caller&);
 int run(Arguments&, const Caller&);
 int deployments(Arguments&, const Caller&);
 int keys(Arguments&, const Caller&);
+int doctor(Arguments&, const Caller&);
 int restore(Arguments&, const Caller&);
 int stack(Arguments&, const Caller&);
 int version(Arguments&, const Caller&);

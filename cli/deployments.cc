@@ -51,7 +51,7 @@ bool is_over(const Deployment& deployment) {
 }
 
 int show_log(const Deployment& deployment, bool follows) {
-  LogFollower log(deployment.log_path(), STDOUT_FILENO);
+  LogFollower log(deployment.log_path(), STDOUT_FILENO, colours_for(STDOUT_FILENO));
   for (;;) {
     const bool was_over = !follows || is_over(deployment);
     if (!log.copy()) return EX_IOERR;

@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/doctor/examine.h"
 #include "cli/stack_as_root.h"
 #include "lib/complaint.h"
 #include "lib/errors.h"
@@ -32,13 +33,18 @@ constexpr Verb kVerbs[] = {
     {"build", "--dry DIR|- [--buildpack DIR] [--stack NAME] [-e NAME=VALUE …]",
      "try a source or a buildpack, and deploy nothing", build_dry},
     {"ps", "APP", "the containers of an app", ps},
-    {"logs", "APP [-n LINES] [-f]", "what the containers wrote", logs},
-    {"run", "APP COMMAND …", "a command in a container of its own", run},
+    {"logs", "APP [CONTAINER] [-n LINES] [-f]", "what the containers wrote", logs},
+    {"run",
+     "APP [--detach] [--size SIZE] [--env NAME=VALUE …] [--timeout TIME] COMMAND … | APP "
+     "--stop "
+     "run.N",
+     "a command in a container of its own", run},
     {"deployments", "APP [N] [-f]", "past deployments, or the log of one", deployments},
     {"keys", "[list | add NAME < KEY.pub | remove NAME]", "who may push", keys},
     {"stack",
      "[list | use APP NAME | create NAME [--suite SUITE] | import NAME FILE | remove NAME]",
      "the root file systems that apps are built on and run in", stack},
+    {"doctor", "[APP] [--fix]", "what is not as it should be, and puts it right", doctor},
     {"restore", "", "start everything that should run, at boot", restore},
     {"version", "", "the version of hythe", version},
 };
@@ -74,6 +80,7 @@ int dispatch(std::vector<std::string> words) {
   }
   if (verb.run == stack)
     if (const auto code = become_stack_helper(words)) return *code;
+  if (verb.run == doctor) mend_installation_as_root(words);
   Arguments arguments(std::move(words), usage);
   // Only the version is anybody's to ask for.
   return verb.run(arguments, verb.run == version ? Caller{} : Caller::identify());

@@ -23,7 +23,10 @@ AppLock take_lock(const AppName& app, const char* doing, const Caller& caller) {
 int order_deployment(Order order, const Caller& caller) {
   order.who = caller.name;
   std::cout.flush();
-  return trigger(order, Config::load(), {.out_fd = STDOUT_FILENO, .client_fd = STDOUT_FILENO});
+  return trigger(order, Config::load(),
+                 {.out_fd = STDOUT_FILENO,
+                  .client_fd = STDOUT_FILENO,
+                  .colours = colours_for(STDOUT_FILENO)});
 }
 
 int order_change(const AppName& name, Change change, const char* trigger_name,

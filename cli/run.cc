@@ -1,94 +1,99 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <poll.h>
 #include <sysexits.h>
-#include <unistd.h>
 
-#include <cerrno>
+#include <algorithm>
+#include <iostream>
 #include <string>
 
 #include "cli/commands.h"
+#include "cli/one_off_relay.h"
+#include "cli/run_request.h"
 #include "core/paths.h"
 #include "lib/app.h"
 #include "lib/config.h"
-#include "lib/descriptors.h"
+#include "lib/container_state.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
+#include "lib/terminal.h"
+#include "lib/units.h"
 #include "lib/words.h"
-#include "pipeline/environment.h"
+#include "pipeline/one_off.h"
 
 namespace hythe {
 namespace {
 
-/// One word is a line for the shell, or a process type of the Procfile; several are a
-/// command and its arguments, which reach it as they are.
-std::string command_line(const std::vector<std::string>& words, const Release& release) {
-  if (words.size() == 1) {
-    const std::string* known = release.command(words[0]);
-    return known != nullptr ? *known : words[0];
-  }
+std::string join(const std::vector<std::string>& words) {
   std::string line;
   for (const std::string& word : words) line += (line.empty() ? "" : " ") + quote_word(word);
   return line;
 }
 
-/// Copies our stdin into the container, and what it writes out to ours, until it has ended.
-/// Neither direction ever waits for the other. False when nobody reads us any more.
-bool relay(Helper& helper) {
-  std::string input;  // read, and not yet taken
-  bool has_input = true;
-  bool is_open[] = {true, true};
-  set_nonblocking(helper.input());
-  while (is_open[0] || is_open[1]) {
-    if (!has_input && input.empty()) helper.close_input();
-    pollfd fds[] = {
-        {.fd = has_input && input.empty() ? STDIN_FILENO : -1, .events = POLLIN, .revents = 0},
-        {.fd = input.empty() ? -1 : helper.input(), .events = POLLOUT, .revents = 0},
-        {.fd = is_open[0] ? helper.answers() : -1, .events = POLLIN, .revents = 0},
-        {.fd = is_open[1] ? helper.messages() : -1, .events = POLLIN, .revents = 0},
-        {.fd = STDOUT_FILENO, .events = 0, .revents = 0}};
-    if (::poll(fds, std::size(fds), -1) < 0 && errno != EINTR) throw SystemError(errno, "poll");
-    if ((fds[4].revents & (POLLERR | POLLHUP)) != 0) return false;
-    if (fds[0].revents != 0) has_input = read_some(STDIN_FILENO, input);
-    if (fds[1].revents != 0) {
-      const ssize_t written = ::write(helper.input(), input.data(), input.size());
-      if (written > 0) input.erase(0, static_cast<std::size_t>(written));
-      if (written < 0 && errno != EAGAIN && errno != EINTR) {  // it does not read any more
-        input.clear();
-        has_input = false;
-      }
-    }
-    for (int i = 0; i < 2; ++i) {
-      std::string bytes;
-      if (fds[2 + i].revents != 0) is_open[i] = read_some(fds[2 + i].fd, bytes);
-      write_all(i == 0 ? STDOUT_FILENO : STDERR_FILENO, bytes);
-    }
-  }
-  return true;
+/// The first word may be a process type of the Procfile, and further ones are its arguments.
+/// Else a single word is a line for the shell; several are a command and its arguments, which
+/// reach it as they are.
+std::string command_line(const std::vector<std::string>& words, const Release& release) {
+  if (const std::string* known = release.command(words[0]))
+    return words.size() == 1 ? *known
+                             : concat(*known, ' ', join({words.begin() + 1, words.end()}));
+  return words.size() == 1 ? words[0] : join(words);
+}
+
+/// The host's limit is what one has without asking for less.
+Milliseconds time_of(const RunOptions& options, const App& app, const Config& config) {
+  const Milliseconds most = config.limits.with(app.limits).run_timeout;
+  if (!options.timeout) return most;
+  if (most.count() != 0 && *options.timeout > most)
+    throw PushError(concat("'--timeout' is ", format_duration(most), " at most\n",
+                           how_to_raise("run_timeout")),
+                    EX_USAGE);
+  return *options.timeout;
+}
+
+int stop(const AppName& app, const ProcessName& name) {
+  const auto running = ContainerState::of(app);
+  if (std::none_of(running.begin(), running.end(), [&](const ContainerState& state) {
+        return state.lane == word(Lane::one_off) && state.name == name.view();
+      }))
+    throw PushError(concat("no '", name.view(), "' of '", app.view(),
+                           "' is running\nwhat runs: hythe ps ", app.view()),
+                    EX_NOINPUT);
+  call_helper(paths::kLaunchHelper, {"end", std::string(app.view()), std::string(name.view())});
+  std::cout << "Stopping " << name.view() << '\n';
+  return EX_OK;
+}
+
+int leave(const AppName& app, OneOff one_off) {
+  one_off.helper().leave();
+  std::cout << "Started " << one_off.name() << ", which goes on by itself\n"
+            << "  follow it: hythe logs " << app.view() << ' ' << one_off.name() << " -f\n"
+            << "  stop it:   hythe run " << app.view() << " --stop " << one_off.name() << '\n';
+  return EX_OK;
 }
 
 }  // namespace
 
 int run(Arguments& arguments, const Caller&) {
-  const App app = App::load(arguments.app());
-  auto words = arguments.rest();
-  if (!words.empty() && words[0] == "--") words.erase(words.begin());
-  if (words.empty()) arguments.usage_error("which command?");
+  const RunRequest request = RunRequest::parse(arguments);
+  const RunOptions& options = request.options;
+  const App app = App::load(request.app);
+  if (options.stop) return stop(app.name, *options.stop);
   if (app.release == 0)
     throw PushError(concat("nothing was deployed to '", app.name.view(),
                            "' yet\npush: git push hythe main"),
                     EX_NOINPUT);
   const Release release = Release::load(app.name, app.release);
-  const char* process = "run.1";
-  Helper helper = Helper::start(
-      paths::kLaunchHelper,
-      {"run", std::string(app.name.view()), std::to_string(release.number), process});
-  write_all(helper.input(), container_command(app, release, process,
-                                              command_line(words, release), 0, Config::load())
-                                .encode());
-  if (!relay(helper)) return EX_IOERR;
-  const ExitStatus status = helper.child().wait();
-  helper.leave();
-  return status.signal != 0 ? 128 + status.signal : status.code;
+  const Config config = Config::load();
+  const bool has_terminal = !options.is_detached && is_on_terminal();
+  OneOffOrder order{.command = command_line(request.command, release),
+                    .environment = options.environment,
+                    .size = options.size,
+                    .time = time_of(options, app, config),
+                    .is_detached = options.is_detached};
+  if (has_terminal) order.terminal = terminal_size();
+  OneOff one_off = OneOff::start(app, release, order, config);
+  if (options.is_detached) return leave(app.name, std::move(one_off));
+  return has_terminal ? relay_terminal(one_off.helper(), one_off.first_output())
+                      : relay_pipes(one_off.helper(), one_off.first_output());
 }
 
 }  // namespace hythe

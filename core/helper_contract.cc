@@ -48,12 +48,26 @@ constexpr LaunchWord kLaunchWords[] = {
     {"discard", LaunchVerb::discard}, {"start", LaunchVerb::start},
     {"run", LaunchVerb::run},         {"retire", LaunchVerb::retire},
     {"stop", LaunchVerb::stop},       {"usage", LaunchVerb::usage},
-    {"clear", LaunchVerb::clear},
+    {"clear", LaunchVerb::clear},     {"inspect", LaunchVerb::inspect},
+    {"mend", LaunchVerb::mend},       {"attach", LaunchVerb::attach},
+    {"detach", LaunchVerb::detach},   {"end", LaunchVerb::end},
 };
 
 constexpr std::uint32_t kHourInMs = 60U * 60U * 1000U;
 
+bool take_one_off(Words& words, LaunchRequest& request) noexcept {
+  request.name = ProcessName::parse(words.text());
+  const auto position = request.name ? one_off_position(*request.name) : std::nullopt;
+  if (position) request.position = *position;
+  return position.has_value();
+}
+
 }  // namespace
+
+std::optional<Position> one_off_position(const ProcessName& name) noexcept {
+  if (name.type() != kOneOff || name.index() > kMostOneOffs) return std::nullopt;
+  return Position{Position::kCount - name.index()};
+}
 
 std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) noexcept {
   Words rest(words);
@@ -70,6 +84,8 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
     case LaunchVerb::destroy:
     case LaunchVerb::usage:
     case LaunchVerb::clear:
+    case LaunchVerb::inspect:
+    case LaunchVerb::mend:
       break;
     case LaunchVerb::build:
       request.deployment = rest.number(1, kMaxNumber);
@@ -94,6 +110,14 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
       request.release = rest.number(1, kMaxNumber);
       request.name = ProcessName::parse(rest.text());
       if (!request.name) return std::nullopt;
+      break;
+    case LaunchVerb::attach:
+    case LaunchVerb::detach:
+      request.release = rest.number(1, kMaxNumber);
+      if (!take_one_off(rest, request)) return std::nullopt;
+      break;
+    case LaunchVerb::end:
+      if (!take_one_off(rest, request)) return std::nullopt;
       break;
     case LaunchVerb::retire:
       request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
@@ -124,7 +148,7 @@ constexpr RouteWord kRouteWords[] = {
     {"free", RouteVerb::free},
     {"balance", RouteVerb::balance, RouteWord::App::optional},
     {"sync", RouteVerb::sync, RouteWord::App::none},
-    {"check", RouteVerb::check, RouteWord::App::none},
+    {"check", RouteVerb::check, RouteWord::App::optional},
 };
 
 }  // namespace
@@ -229,7 +253,15 @@ std::optional<ContainerSpec> ContainerSpec::parse(std::string_view bytes) noexce
   const auto argv = argc ? rest.block(*argc) : std::nullopt;
   const auto envc = argv ? rest.number(kMaxWords) : std::nullopt;
   const auto environment = envc ? rest.block(*envc) : std::nullopt;
-  if (!environment || *argc == 0 || !rest.empty()) return std::nullopt;
+  if (!environment || *argc == 0) return std::nullopt;
+  std::optional<TerminalSize> terminal;
+  if (!rest.empty()) {
+    const auto rows = rest.number(UINT16_MAX);
+    const auto columns = rest.number(UINT16_MAX);
+    if (!rows || !columns || !rest.empty()) return std::nullopt;
+    terminal = TerminalSize{.rows = static_cast<std::uint16_t>(*rows),
+                            .columns = static_cast<std::uint16_t>(*columns)};
+  }
   return ContainerSpec{.memory_mib = *memory_mib,
                        .pids = *pids,
                        .cpu_percent = *cpu_percent,
@@ -237,7 +269,8 @@ std::optional<ContainerSpec> ContainerSpec::parse(std::string_view bytes) noexce
                        .argv = *argv,
                        .environment = *environment,
                        .argc = *argc,
-                       .envc = *envc};
+                       .envc = *envc,
+                       .terminal = terminal};
 }
 
 }  // namespace hythe

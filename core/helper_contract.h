@@ -11,6 +11,7 @@
 #include "core/process_name.h"
 #include "core/slot.h"
 #include "core/stack_name.h"
+#include "core/terminal_input.h"
 
 /// What the unprivileged side may ask of root: a closed grammar of words, each of them a
 /// validated type. There are no options, and no path, address or variable of the caller's
@@ -30,14 +31,20 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   discard APP DEPLOYMENT                   forgets what is not wholly released
 ///   usage   APP                              how much of the disk it takes
 ///   clear   APP                              forgets the build cache
+///   inspect APP                              says what of root's is not as it should be
+///   mend    APP                              puts that right
 ///   start   APP RELEASE LANE POSITION NAME   stdin: ContainerSpec
 ///   run     APP RELEASE NAME                 stdin: ContainerSpec, then the command's input
+///   attach  APP RELEASE RUN                  the same, for somebody; RUN is run.1 to run.28
+///   detach  APP RELEASE RUN                  stdin: ContainerSpec; its output is logged
+///   end     APP RUN                          SIGTERM, 30 s, SIGKILL; returns at once
 ///   retire  APP LANE DRAIN-MS                drain, SIGTERM, 30 s, SIGKILL; returns at once
 ///   stop    APP LANE                         SIGKILL; returns when all are gone
 ///
 /// **stdout is a lease**: build, start and run hold it open, and what they started is killed
 /// when nobody can read it any more. Only the containers of the lane that is live by then
-/// outlive it. stderr carries the output of a build or one-off, and error messages.
+/// outlive it, and what detach started. attach is patient: SIGHUP, 5 s, SIGTERM, and SIGKILL
+/// 30 s after the loss. stderr carries the output of a build or one-off, and error messages.
 ///
 /// STACK is a name. Root takes the newest version of it, remembers that with the build and then
 /// with the release, and runs the release on no other: no caller ever names a version.
@@ -51,8 +58,13 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   start: `address A.B.C.D`, `started PID`, and once it ended the same words as build;
 ///          `timeout 1` is one of them, when the spec's seconds ran out
 ///   usage: `cache BYTES`, `releases BYTES`
+///   inspect: `firewall missing` when containers run without it; `container ID`, `crun ID`,
+///          `cgroup ID` and `link NAME` of containers that no process holds; `build NAME` of
+///          trees that are no release (a deployment under way has one)
 /// run passes the command's stdout through and exits as it did (128 + n for a signal, 125
-/// when it could not be started).
+/// when it could not be started). attach does so behind the answer `started PID`; when that
+/// does not come, the exit code is a sysexit, EX_TEMPFAIL when the name is taken. It exits 124
+/// when the spec's seconds ran out. `started PID` is all that detach answers.
 enum class LaunchVerb : std::uint8_t {
   create,
   destroy,
@@ -61,11 +73,24 @@ enum class LaunchVerb : std::uint8_t {
   discard,
   usage,
   clear,
+  inspect,
+  mend,
   start,
   run,
+  attach,
+  detach,
+  end,
   retire,
   stop,
 };
+
+/// The process type that one-offs are named by, and the place of one among those of the app's
+/// lane for one-offs: from the end, since builds take theirs from the front. No two that run at
+/// the same time have the same name, for no two can have the same place. Some places are left
+/// to builds and postdeploy: no one-off keeps a deployment from them.
+inline constexpr std::string_view kOneOff = "run";
+inline constexpr unsigned kMostOneOffs = Position::kCount - 2;
+[[nodiscard]] std::optional<Position> one_off_position(const ProcessName& name) noexcept;
 
 /// No tree on a disk is larger, in bytes: root says so of what it cannot measure.
 inline constexpr std::uint64_t kImmeasurable = UINT64_MAX / 16;
@@ -114,7 +139,7 @@ inline constexpr std::uint32_t kLastPublicPort = 32'767;
 ///                             containers that are not down
 ///   sync                      writes every app's file anew from root's tables, and all that
 ///                             balance does
-///   check                     says what of it is not as the tables say
+///   check   [APP]             says what of it, or of all apps, is not as the tables say
 ///
 /// port and claim answer on stdout `port NUMBER`, if there is one; check `port APP` or
 /// `nginx APP` for each that is not in order. An answer is two NUL-terminated words.
@@ -149,11 +174,12 @@ struct RouteRequest {
 /// What a container runs and within which limits, as bytes on hythe-launch's stdin: eight
 /// decimal digits and '\n', then that many bytes of NUL-terminated words:
 ///
-///   MEMORY-MIB PIDS CPU-PERCENT SECONDS  ARGC ARG…  ENVC NAME=VALUE…
+///   MEMORY-MIB PIDS CPU-PERCENT SECONDS  ARGC ARG…  ENVC NAME=VALUE…  [ROWS COLUMNS]
 ///
 /// A zero limit means none. The bytes after it belong to the container's own stdin.
 /// Root reads the four limits; argv and environment are opaque to it and are read by
-/// hythe-init, inside, so that no secret is ever on a command line or in config.json.
+/// hythe-init, inside, so that no secret is ever on a command line or in config.json. With a
+/// size, hythe-init gives the command a terminal, and its stdin is a TerminalInput.
 struct ContainerSpec {
   static constexpr std::size_t kPrefixLength = 9;
   static constexpr std::size_t kMaxLength = 4U << 20U;
@@ -167,6 +193,7 @@ struct ContainerSpec {
   std::string_view environment{};  // NAME=VALUE…, each NUL-terminated
   std::size_t argc = 0;
   std::size_t envc = 0;
+  std::optional<TerminalSize> terminal{};
 
   /// The length that a prefix announces.
   [[nodiscard]] static std::optional<std::size_t> parse_prefix(std::string_view bytes) noexcept;

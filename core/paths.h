@@ -13,6 +13,7 @@ inline constexpr const char* kLaunchHelper = "/usr/lib/hythe/helpers/hythe-launc
 inline constexpr const char* kRouteHelper = "/usr/lib/hythe/helpers/hythe-route";
 inline constexpr const char* kContainerHelper = "/usr/lib/hythe/helpers/hythe-container";
 inline constexpr const char* kStackHelper = "/usr/lib/hythe/helpers/hythe-stack";
+inline constexpr const char* kModesProgram = "/usr/lib/hythe/helpers/hythe-modes";
 inline constexpr const char* kLibrary = "/usr/lib/hythe";
 inline constexpr const char* kInit = "/usr/lib/hythe/inside/hythe-init";
 inline constexpr const char* kBuilder = "/usr/lib/hythe/inside/hythe-build";
@@ -20,6 +21,7 @@ inline constexpr const char* kBuildpacks = "/usr/lib/hythe/buildpacks";
 inline constexpr const char* kConfig = "/etc/hythe/hythe.yml";
 inline constexpr const char* kEgress = "/etc/hythe/egress";
 inline constexpr const char* kStackConfig = "/etc/hythe/stack.yml";
+inline constexpr const char* kOsRelease = "/usr/lib/os-release";
 inline constexpr const char* kNginxApps = "/etc/nginx/hythe";
 
 // State that belongs to user hythe.

@@ -28,6 +28,7 @@ std::optional<ProcessName> ProcessName::parse(std::string_view text) noexcept {
   ProcessName name;
   for (std::size_t i = 0; i < text.size(); ++i) name.text_[i] = text[i];
   name.type_length_ = dot;
+  name.index_ = static_cast<unsigned>(*index);
   return name;
 }
 

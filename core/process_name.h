@@ -20,11 +20,13 @@ class ProcessName {
   [[nodiscard]] const char* c_str() const noexcept { return text_; }
   [[nodiscard]] std::string_view view() const noexcept { return text_; }
   [[nodiscard]] std::string_view type() const noexcept { return {text_, type_length_}; }
+  [[nodiscard]] unsigned index() const noexcept { return index_; }
 
  private:
   ProcessName() = default;
   char text_[kMaxTypeLength + sizeof ".999"] = {};
   std::size_t type_length_ = 0;
+  unsigned index_ = 0;
 };
 
 }  // namespace hythe

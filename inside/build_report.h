@@ -16,6 +16,7 @@
 ///   release BYTES     the raw output of its bin/release, if there was any
 ///   report BYTES      the raw output of its bin/report, also after a failure
 ///   procfile BYTES    the Procfile as it is after the build, if there is one
+///   cache NUMBER      bytes of the build cache that it leaves
 ///
 ///   failed PHASE      one of the phases below; the reason is in the log
 ///   code NUMBER       how the program that failed has ended, as a shell counts: 127 for not
@@ -31,6 +32,7 @@ inline constexpr std::string_view kVersion = "version";
 inline constexpr std::string_view kLanguage = "language";
 inline constexpr std::string_view kRelease = "release";
 inline constexpr std::string_view kProcfile = "procfile";
+inline constexpr std::string_view kCache = "cache";
 inline constexpr std::string_view kReport = "report";
 inline constexpr std::string_view kFailed = "failed";
 inline constexpr std::string_view kCode = "code";

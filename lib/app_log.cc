@@ -26,7 +26,8 @@ std::string directory_of(const AppName& app) {
 
 /// "web.1" of "web.1-b.log" and "web.1-b.log.1"; empty for any other file.
 std::string process_of(const std::string& file_name) {
-  for (const char* suffix : {"-a.log", "-b.log", "-c.log", "-a.log.1", "-b.log.1", "-c.log.1"})
+  for (const char* suffix :
+       {"-a.log", "-b.log", "-c.log", "-o.log", "-a.log.1", "-b.log.1", "-c.log.1", "-o.log.1"})
     if (file_name.ends_with(suffix))
       return file_name.substr(0, file_name.size() - std::string_view(suffix).size());
   return {};
@@ -96,12 +97,13 @@ std::vector<std::string> last_log_lines(const AppName& app, const std::string& p
   return texts;
 }
 
-std::vector<LogLine> newest_log_lines(const AppName& app, std::size_t count) {
+std::vector<LogLine> newest_log_lines(const AppName& app, std::size_t count,
+                                      const std::optional<ProcessName>& only) {
   std::vector<LogLine> all;
   std::error_code none;
   for (const auto& entry : std::filesystem::directory_iterator(directory_of(app), none)) {
     const std::string process = process_of(entry.path().filename().string());
-    if (process.empty()) continue;
+    if (process.empty() || (only && only->view() != process)) continue;
     for (LogLine& line : tail_of(entry.path().string(), process, count))
       all.push_back(std::move(line));
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/app_name.h"
+#include "core/process_name.h"
 #include "core/slot.h"
 #include "lib/clock.h"
 
@@ -30,8 +31,10 @@ struct LogLine {
   [[nodiscard]] std::string print() const;
 };
 
-/// The newest `count` lines of all containers of an app, in the order of time.
-[[nodiscard]] std::vector<LogLine> newest_log_lines(const AppName& app, std::size_t count);
+/// The newest `count` lines of all containers of an app, in the order of time; or of those that
+/// have that name, over all lanes.
+[[nodiscard]] std::vector<LogLine> newest_log_lines(
+    const AppName& app, std::size_t count, const std::optional<ProcessName>& only = {});
 
 /// Lines that come to an app's logs from now on.
 class LogTail {

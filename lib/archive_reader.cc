@@ -44,10 +44,11 @@ void ArchiveReader::Release::operator()(archive* tar) const noexcept {
   archive_read_free(tar);
 }
 
-ArchiveReader::ArchiveReader(int fd) : tar_(archive_read_new()) {
+ArchiveReader::ArchiveReader(int fd, Form form) : tar_(archive_read_new()) {
   if (!tar_) throw std::bad_alloc();
   // These and no others: libarchive knows forty formats, and runs programs for some filters.
-  for (const int code : {archive_read_support_format_tar(tar_.get()),
+  for (const int code : {form == Form::tar ? archive_read_support_format_tar(tar_.get())
+                                           : archive_read_support_format_raw(tar_.get()),
                          archive_read_support_filter_gzip(tar_.get()),
                          archive_read_support_filter_xz(tar_.get()),
                          archive_read_support_filter_zstd(tar_.get()),

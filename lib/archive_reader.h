@@ -28,7 +28,9 @@ struct ArchiveMember {
 /// such archive, or ends too early, is PushError.
 class ArchiveReader {
  public:
-  explicit ArchiveReader(int fd);
+  /// `bytes` are those of any file, decompressed: its only member.
+  enum class Form { tar, bytes };
+  explicit ArchiveReader(int fd, Form form = Form::tar);
   ArchiveReader(const ArchiveReader&) = delete;
   ArchiveReader& operator=(const ArchiveReader&) = delete;
   ~ArchiveReader() = default;

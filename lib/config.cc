@@ -6,11 +6,14 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/build_name.h"
 #include "core/decimal.h"
 #include "core/paths.h"
 #include "core/stack_name.h"
 #include "lib/descriptors.h"
+#include "lib/env_name.h"
 #include "lib/errors.h"
+#include "lib/printable.h"
 #include "lib/units.h"
 #include "lib/yaml.h"
 
@@ -86,6 +89,18 @@ std::map<std::string, std::map<std::string, std::string>> read_aliases(const Yam
   return out;
 }
 
+/// Of every build. Not what builds depend on having set themselves.
+const std::string& builds_variable(const std::string& name, std::string_view path) {
+  const auto refuse = [&](std::string_view reason) {
+    return PushError(
+        concat("'", path, "': 'build.environment.", printable(name), "': ", reason), EX_CONFIG);
+  };
+  if (!is_exported_env_name(name)) throw refuse("that is not a variable's name");
+  if (is_builds_own_name(name) || name == "PATH" || name == "TMPDIR")
+    throw refuse("builds set this themselves");
+  return name;
+}
+
 std::string host_name() {
   char name[256] = {};
   return ::gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
@@ -117,7 +132,7 @@ Config Config::parse(const std::string& text, std::string_view path) {
   const Yaml& build = top.section("build");
   Section build_section(build, "build.");
   for (const auto& [name, value] : build_section.section("environment").fields())
-    config.build_environment.emplace(name, value.text());
+    config.build_environment.emplace(builds_variable(name, path), value.text());
   build_section.text("submodule_base", config.submodule_base);
   build_section.refuse_unknown(path);
   config.stack_aliases = read_aliases(top.section("stack_aliases"));

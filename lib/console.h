@@ -19,7 +19,7 @@ class Console {
   /// Appends to the log, which exists.
   explicit Console(const std::string& log_path);
   /// To a descriptor instead: of a terminal, or whatever stdout is.
-  explicit Console(UniqueFd out) : log_(std::move(out)) {}
+  explicit Console(UniqueFd out) : log_(std::move(out)), filter_(colours_for(log_.get())) {}
 
   void step(std::string_view text);     // "-----> Building"
   void detail(std::string_view text);   // "       with nodejs"

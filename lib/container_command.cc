@@ -29,9 +29,14 @@ std::string ContainerCommand::encode() const {
   append_word(bytes, std::to_string(memory >> 20U));
   append_word(bytes, std::to_string(pids));
   append_word(bytes, std::to_string(cpu_percent));
-  append_word(bytes, std::to_string(time.count() / 1000));
+  // Zero means none: what is shorter than a second is one.
+  append_word(bytes, std::to_string((time.count() + 999) / 1000));
   append_words(bytes, argv);
   append_words(bytes, environment);
+  if (terminal) {
+    append_word(bytes, std::to_string(terminal->rows));
+    append_word(bytes, std::to_string(terminal->columns));
+  }
   if (bytes.size() > ContainerSpec::kMaxLength)
     throw PushError(concat("the variables of the app are larger than ",
                            ContainerSpec::kMaxLength >> 20U, " MiB together"));

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/terminal_input.h"
 #include "lib/clock.h"
 
 namespace hythe {
@@ -17,6 +19,8 @@ struct ContainerCommand {
   Milliseconds time{0};
   std::vector<std::string> argv{};
   std::vector<std::string> environment{};
+  /// With one, the command has a terminal, and its input is a TerminalInput.
+  std::optional<TerminalSize> terminal{};
 
   /// The bytes that hythe-launch reads (core/helper_contract.h: ContainerSpec). Throws
   /// PushError when the whole is larger than root accepts, or holds a NUL.

@@ -7,6 +7,10 @@
 namespace hythe {
 namespace {
 
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+
 bool is_letter(char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -20,10 +24,14 @@ constexpr std::string_view kReservedPrefixes[] = {"HYTHE_", "CONTAINER_"};
 }  // namespace
 
 bool is_env_name(std::string_view text) noexcept {
-  if (text.empty() || text.size() > kMaxEnvNameLength || !is_letter(text.front())) return false;
+  if (text.empty() || text.size() > kMaxEnvNameLength || text.front() == '_') return false;
   for (const char c : text)
-    if (!is_letter(c) && !(c >= '0' && c <= '9') && c != '_') return false;
+    if (!is_letter(c) && !is_digit(c) && c != '_') return false;
   return true;
+}
+
+bool is_exported_env_name(std::string_view text) noexcept {
+  return is_env_name(text) && !is_digit(text.front());
 }
 
 bool is_reserved_env_name(std::string_view name) noexcept {
@@ -37,8 +45,7 @@ bool is_reserved_env_name(std::string_view name) noexcept {
 void check_env_variable(std::string_view name, std::string_view value) {
   if (!is_env_name(name))
     throw PushError(concat("'", printable(name),
-                           "' is not a variable's name: a letter, then at "
-                           "most ",
+                           "' is not a variable's name: a letter or digit, then at most ",
                            kMaxEnvNameLength - 1, " letters, digits and '_'"));
   if (is_reserved_env_name(name))
     throw PushError(concat("'", name, "' is reserved: the platform sets it"));

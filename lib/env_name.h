@@ -12,9 +12,13 @@ inline constexpr std::size_t kMaxEnvValueLength = 32U << 10U;
 inline constexpr std::size_t kMaxEnvVariables = 1000;
 inline constexpr std::size_t kMaxEnvBytes = 1U << 20U;
 
-/// The name of an app's variable: a letter, then letters, digits and '_'. A digit in front
-/// could not be exported by any shell; '_' in front belongs to the shells themselves.
+/// The name of an app's variable: letters, digits and '_', which is not in front: those
+/// belong to the shells themselves.
 [[nodiscard]] bool is_env_name(std::string_view text) noexcept;
+
+/// One that a process can have: no shell exports a digit in front. Buildpacks see the others
+/// as files in ENV_DIR.
+[[nodiscard]] bool is_exported_env_name(std::string_view text) noexcept;
 
 /// What the platform sets itself, in the build or in a container.
 [[nodiscard]] bool is_reserved_env_name(std::string_view name) noexcept;

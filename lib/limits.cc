@@ -34,7 +34,8 @@ constexpr Count kCounts[] = {{"source_files", &Limits::source_files},
                              {"build_cpu", &Limits::build_cpu}};
 constexpr Duration kDurations[] = {{"build_time", &Limits::build_time},
                                    {"boot_timeout", &Limits::boot_timeout},
-                                   {"postdeploy_timeout", &Limits::postdeploy_timeout}};
+                                   {"postdeploy_timeout", &Limits::postdeploy_timeout},
+                                   {"run_timeout", &Limits::run_timeout}};
 
 std::uint64_t default_build_memory() {
   const auto pages = static_cast<std::uint64_t>(std::max(::sysconf(_SC_PHYS_PAGES), 1L));

@@ -24,6 +24,7 @@ struct Limits {
   std::uint64_t build_cpu = 0;  // percent of one processor; 0: no limit
   Milliseconds boot_timeout = std::chrono::seconds(60);
   Milliseconds postdeploy_timeout = std::chrono::minutes(20);
+  Milliseconds run_timeout = std::chrono::hours(24);  // of a one-off
 
   Limits();
 

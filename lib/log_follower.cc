@@ -14,10 +14,11 @@
 
 namespace hythe {
 
-LogFollower::LogFollower(const std::string& log_path, int out_fd)
+LogFollower::LogFollower(const std::string& log_path, int out_fd, Colours colours)
     : log_(open_file(log_path, O_RDONLY)),
       inotify_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)),
-      out_(out_fd) {
+      out_(out_fd),
+      colours_(colours) {
   // The directory, not the file: a record that is renamed into place is an event as well.
   const std::string directory = log_path.substr(0, log_path.rfind('/'));
   if (inotify_ &&
@@ -29,9 +30,13 @@ bool LogFollower::copy() {
   std::string events;  // that there were some is all they say
   if (inotify_) (void)read_some(inotify_.get(), events);
   for (;;) {
-    if (pending_.empty() && !read_some(log_.get(), pending_)) {
-      has_more_ = false;
-      return true;
+    if (pending_.empty()) {
+      if (!read_some(log_.get(), pending_)) {
+        has_more_ = false;
+        return true;
+      }
+      if (colours_ == Colours::dropped) pending_ = remover_.remove_from(pending_);
+      if (pending_.empty()) continue;
     }
     // A pipe that is writable takes PIPE_BUF bytes without blocking (pipe(7)).
     pollfd writable{.fd = out_, .events = POLLOUT, .revents = 0};

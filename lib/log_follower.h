@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/unique_fd.h"
+#include "lib/colours.h"
 
 namespace hythe {
 
@@ -11,7 +12,7 @@ namespace hythe {
 /// not take it, the rest waits in the file.
 class LogFollower {
  public:
-  LogFollower(const std::string& log_path, int out_fd);
+  LogFollower(const std::string& log_path, int out_fd, Colours colours);
 
   /// For poll(2): readable when the log, or a record beside it, may have changed. -1 while
   /// there is still text that the reader has to take first (then poll out_fd for POLLOUT).
@@ -28,6 +29,8 @@ class LogFollower {
   UniqueFd log_;
   UniqueFd inotify_;
   int out_;
+  Colours colours_;
+  ColourRemover remover_;
   std::string pending_;
   bool has_more_ = true;
 };

@@ -19,6 +19,13 @@ void append_hex(std::string& out, unsigned char byte) {
   out += kDigits[byte & 0x0FU];
 }
 
+/// Digits and ';', and no more of them than a colour needs.
+bool are_colours(std::string_view parameters) noexcept {
+  constexpr std::size_t kMax = 32;
+  return parameters.size() <= kMax &&
+         parameters.find_first_not_of("0123456789;") == std::string_view::npos;
+}
+
 std::string hex(std::string_view bytes) {
   std::string out;
   for (const char c : bytes) append_hex(out, static_cast<unsigned char>(c));
@@ -85,7 +92,7 @@ void PrintableFilter::feed(std::string_view chunk, std::string& out) {
 void PrintableFilter::finish(std::string& out) {
   show_pending();
   if (!line_.empty()) end_line(out);
-  *this = PrintableFilter();
+  *this = PrintableFilter(colours_);
 }
 
 void PrintableFilter::byte(unsigned char byte, std::string& out) {
@@ -108,6 +115,7 @@ void PrintableFilter::byte(unsigned char byte, std::string& out) {
         text(byte);
       return;
     case State::escape:
+      parameters_.clear();
       if (byte == '[')
         state_ = State::csi;
       else if (byte == ']' || byte == 'P' || byte == 'X' || byte == '^' || byte == '_')
@@ -121,10 +129,14 @@ void PrintableFilter::byte(unsigned char byte, std::string& out) {
       if (byte < 0x20 || byte > 0x2F) state_ = byte == kEscape ? State::escape : State::text;
       return;
     case State::csi:
-      if (byte == kEscape)
+      if (byte == kEscape) {
         state_ = State::escape;
-      else if (byte >= 0x40 && byte <= 0x7E)
+      } else if (byte >= 0x40 && byte <= 0x7E) {
         state_ = State::text;
+        if (byte == 'm') colour();
+      } else if (are_colours(parameters_)) {
+        parameters_ += static_cast<char>(byte);
+      }
       return;
     case State::string:
       if (byte == kBell)
@@ -157,6 +169,17 @@ void PrintableFilter::control(unsigned char byte) {
   }
 }
 
+void PrintableFilter::colour() {
+  if (colours_ == Colours::dropped || !are_colours(parameters_)) return;
+  const std::string sequence = "\033[" + parameters_ + "m";
+  if (is_overwritten_) {
+    if (next_colours_.size() < kMaxLine) next_colours_ += sequence;
+    return;
+  }
+  append(sequence);
+  if (dropped_ == 0) is_coloured_ = parameters_.find_first_not_of("0;") != std::string::npos;
+}
+
 void PrintableFilter::text(unsigned char byte) {
   if (!pending_.empty() && !continues(pending_, byte)) show_pending();
   const std::size_t length =
@@ -179,7 +202,9 @@ void PrintableFilter::show_pending() {
 
 void PrintableFilter::append(std::string_view shown) {
   if (is_overwritten_) {
-    line_.clear();
+    line_ = std::move(next_colours_);
+    next_colours_.clear();
+    is_coloured_ = !line_.empty();
     dropped_ = 0;
     is_overwritten_ = false;
   }
@@ -191,11 +216,14 @@ void PrintableFilter::append(std::string_view shown) {
 
 void PrintableFilter::end_line(std::string& out) {
   out += line_;
+  if (is_coloured_) out += "\033[0m";
   if (dropped_ > 0) out += "… (" + std::to_string(dropped_) + " more bytes)";
   out += '\n';
   line_.clear();
+  next_colours_.clear();
   dropped_ = 0;
   is_overwritten_ = false;
+  is_coloured_ = false;
 }
 
 std::string printable(std::string_view value, std::size_t max) {

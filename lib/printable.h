@@ -5,15 +5,17 @@
 #include <string>
 #include <string_view>
 
+#include "lib/colours.h"
+
 namespace hythe {
 
 /// Makes what builds and apps write fit for somebody else's terminal and for the log, a
-/// stream at a time: whole lines of UTF-8 without a control character but tab.
+/// stream at a time: whole lines of UTF-8 without a control character but tab and colours.
 ///
-/// - Escape sequences are dropped, colours too. The one text serves the log and the push; a
-///   colour that a build forgets to close would run on over git's own `remote: ` and
-///   whatever follows, and a cursor movement would overwrite it. A newline ends every
-///   sequence, so an unterminated one cannot swallow the log.
+/// - Of escape sequences only colours are kept, if at all: a cursor movement would overwrite
+///   git's own `remote: ` and what others have said. A line that leaves a colour on is ended
+///   by a reset, lest it runs on over whatever follows. A newline ends every sequence, so an
+///   unterminated one cannot swallow the log.
 /// - Other control characters, C1, NUL, bidirectional overrides and bytes that are not UTF-8
 ///   are shown: \x07.
 /// - A carriage return starts its line afresh, as on a terminal: of a progress bar only the
@@ -22,6 +24,8 @@ namespace hythe {
 class PrintableFilter {
  public:
   static constexpr std::size_t kMaxLine = 4096;
+
+  explicit PrintableFilter(Colours colours = Colours::kept) : colours_(colours) {}
 
   /// Appends the lines that `chunk` completes. Chunks may end anywhere.
   void feed(std::string_view chunk, std::string& out);
@@ -33,16 +37,21 @@ class PrintableFilter {
 
   void byte(unsigned char byte, std::string& out);
   void control(unsigned char byte);
+  void colour();
   void text(unsigned char byte);
   void show_pending();
   void append(std::string_view shown);
   void end_line(std::string& out);
 
+  Colours colours_;
   State state_ = State::text;
-  std::string pending_;  // the beginning of a UTF-8 character
+  std::string parameters_;  // of the CSI sequence that has begun
+  std::string pending_;     // the beginning of a UTF-8 character
   std::string line_;
   std::size_t dropped_ = 0;      // bytes of this line beyond kMaxLine
   bool is_overwritten_ = false;  // a carriage return came: the next character starts afresh
+  std::string next_colours_;     // those that it starts with
+  bool is_coloured_ = false;     // at the end of the line as it is
 };
 
 /// A value inside a one-line message: everything that is not plain text is shown as \n, \t or

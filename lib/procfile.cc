@@ -2,6 +2,7 @@
 #include "lib/procfile.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/process_name.h"
 #include "lib/errors.h"
@@ -34,22 +35,31 @@ bool has_control_character(std::string_view text) {
   });
 }
 
-ProcessCommand parse_line(std::string_view line, std::size_t number) {
+/// Heroku's idea of a name, which is wider than ours: a line without one is no process type.
+bool could_be_type(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '_';
+  });
+}
+
+/// nullopt when the line is not of the form TYPE: COMMAND.
+std::optional<ProcessCommand> parse_line(std::string_view line, std::size_t number) {
   const auto refuse = [number](const auto&... parts) {
     return PushError(concat("Procfile line ", number, ": ", parts...));
   };
   if (has_control_character(line))
     throw refuse("a control character in '", printable(line), "'");
   const auto colon = line.find(':');
-  if (colon == std::string_view::npos)
-    throw refuse("expected 'TYPE: COMMAND', got '", printable(line), "'");
+  if (colon == std::string_view::npos) return std::nullopt;
   const std::string_view type = trim(line.substr(0, colon));
   const std::string_view command = trim(line.substr(colon + 1));
+  if (!could_be_type(type) || command.empty()) return std::nullopt;
   if (!ProcessName::is_type(type))
-    throw refuse("'", printable(type), "' is not a process type: a letter, then at most ",
-                 ProcessName::kMaxTypeLength - 1, " letters, digits, '-' and '_'");
-  if (command.empty()) throw refuse("no command for '", type, "'");
-  return {std::string(type), std::string(command)};
+    throw refuse("'", printable(type),
+                 "' cannot be a process type here: a letter, then at most ",
+                 ProcessName::kMaxTypeLength - 1, " letters, digits, '-' and '_'\nrename it");
+  return ProcessCommand{std::string(type), std::string(command)};
 }
 
 std::string lower_case(std::string text) {
@@ -89,7 +99,11 @@ Procfile Procfile::parse(std::string_view bytes) {
   for (std::size_t number = 1; !bytes.empty(); ++number) {
     const std::string_view line = trim(take_line(bytes));
     if (line.empty() || line.front() == '#') continue;
-    add(procfile, parse_line(line, number), number);
+    if (auto process = parse_line(line, number))
+      add(procfile, *std::move(process), number);
+    else
+      procfile.warnings.push_back(concat("Procfile line ", number, ": '", printable(line, 80),
+                                         "' is not 'TYPE: COMMAND', ignoring it"));
   }
   return procfile;
 }

@@ -24,7 +24,8 @@ struct Procfile {
   std::vector<ProcessCommand> processes;  // in the order of the file
   std::vector<std::string> warnings;      // complete sentences for whoever pushed
 
-  /// Throws PushError, which names the line.
+  /// A line that is something else is left out with a warning, as elsewhere. Throws PushError,
+  /// which names the line, for a type that would have another name or command than it says.
   [[nodiscard]] static Procfile parse(std::string_view bytes);
 };
 

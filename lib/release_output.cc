@@ -2,6 +2,7 @@
 #include "lib/release_output.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/process_name.h"
 #include "lib/env_name.h"
@@ -187,7 +188,7 @@ void set_type(ReleaseOutput& out, const std::string& type, std::string command) 
 }
 
 void set_variable(ReleaseOutput& out, const std::string& name, std::string value) {
-  if (!is_env_name(name) || value.size() > kMaxEnvValueLength ||
+  if (!is_exported_env_name(name) || value.size() > kMaxEnvValueLength ||
       value.find('\0') != std::string::npos) {
     out.warnings.push_back(
         concat("the buildpack's variable '", printable(name), "' is unusable, ignoring"));
@@ -200,11 +201,6 @@ void set_variable(ReleaseOutput& out, const std::string& name, std::string value
     same->second = std::move(value);
   else
     vars.emplace_back(name, std::move(value));
-}
-
-bool names(const std::vector<ProcessCommand>& processes, std::string_view type) {
-  return std::any_of(processes.begin(), processes.end(),
-                     [type](const auto& p) { return p.type == type; });
 }
 
 }  // namespace
@@ -221,16 +217,6 @@ ReleaseOutput ReleaseOutput::parse(std::string_view text) {
       out.addons.push_back(std::move(value));
   }
   return out;
-}
-
-std::vector<ProcessCommand> merge_process_types(const std::optional<Procfile>& procfile,
-                                                const ReleaseOutput& release) {
-  if (!procfile || procfile->processes.empty()) return release.default_process_types;
-  std::vector<ProcessCommand> merged = procfile->processes;
-  for (const ProcessCommand& process : release.default_process_types)
-    if (process.type != "web" && !names(procfile->processes, process.type))
-      merged.push_back(process);
-  return merged;
 }
 
 }  // namespace hythe

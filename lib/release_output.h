@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,11 +22,5 @@ struct ReleaseOutput {
 
   [[nodiscard]] static ReleaseOutput parse(std::string_view text);
 };
-
-/// What the app consists of: the Procfile's types, then the buildpack's that it does not
-/// name. A Procfile that names something but no `web` keeps the default `web` out: that is
-/// how an app says that it has only workers.
-[[nodiscard]] std::vector<ProcessCommand> merge_process_types(
-    const std::optional<Procfile>& procfile, const ReleaseOutput& release);
 
 }  // namespace hythe

@@ -19,27 +19,30 @@ BuilderWords words_for(const BuildPlace& place, const SourceTree& source, const 
   return words;
 }
 
+/// Buildpacks rarely clear up behind themselves.
+void warn_of_large_cache(std::uint64_t size, const AppName& app, Console& console) {
+  constexpr std::uint64_t kLarge = 1ULL << 30U;
+  if (size > kLarge)
+    console.line(concat("warning: the build cache is ", format_size(size),
+                        "; builds work without it: hythe cache clear ", app.view()));
+}
+
 }  // namespace
 
 Build build(const SourceTree& source, const Order& order, const App& app, const Config& config,
             Progress& progress) {
   const Number number = progress.record.number;
   const BuildPlace place{.app = app.name, .deployment = number, .stack = app.stack};
-  BuildReport report = run_build(
+  FinishedBuild finished = run_build(
       place,
       build_command(words_for(place, source, order, config), app.environment, config.limits),
       [&source](int fd, int cancel_fd) { source.write_tar(fd, cancel_fd); }, progress.console,
       progress.cancellation);
-  progress.record.buildpacks = report.build.buildpacks;
-  report.throw_if_failed(config.limits);
-  if (report.build.size > config.limits.image_size)
-    throw DeploymentFailure(Status::build_error,
-                            concat("the built app is ", format_size(report.build.size),
-                                   ", the limit is ", format_size(config.limits.image_size),
-                                   "\nremove what the app does not need (.slugignore), or ",
-                                   how_to_raise("image_size")));
-  report.build.deployment = number;
-  return std::move(report.build);
+  progress.record.buildpacks = finished.build.buildpacks;
+  finished.throw_if_failed(config.limits);
+  warn_of_large_cache(finished.build.cache_size, app.name, progress.console);
+  finished.build.deployment = number;
+  return std::move(finished.build);
 }
 
 void discard_build(const AppName& app, Number deployment) {

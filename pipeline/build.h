@@ -22,6 +22,7 @@ struct Build {
   UsedBuildpacks buildpacks{};
   std::string stack{};                        // "host", or the version that root took
   std::uint64_t size = 0;                     // bytes of all files, as root has counted them
+  std::uint64_t cache_size = 0;               // bytes, as the build has counted them
   std::optional<std::string> procfile{};      // its bytes, as the build left it
   std::vector<std::string> release_output{};  // what bin/release printed, of each buildpack
 };

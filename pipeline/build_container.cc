@@ -10,6 +10,7 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
+#include "lib/os_release.h"
 #include "lib/printable.h"
 #include "lib/units.h"
 
@@ -62,28 +63,36 @@ bool take_about_buildpack(Build& build, const std::string& key, const std::strin
   return true;
 }
 
-void take(BuildReport& report, const std::string& key, const std::string& value) {
+void take(FinishedBuild& finished, const std::string& key, const std::string& value) {
   if (key == kStackAnswer) {
-    report.build.stack = value;
+    finished.build.stack = value;
   } else if (key == build_report::kBuildpack) {
-    if (report.build.buildpacks.size() == build_report::kMaxBuildpacks) return;
-    report.build.buildpacks.push_back({.name = printable(value, build_report::kMaxName)});
-    report.build.release_output.emplace_back();
+    if (finished.build.buildpacks.size() == build_report::kMaxBuildpacks) return;
+    finished.build.buildpacks.push_back({.name = printable(value, build_report::kMaxName)});
+    finished.build.release_output.emplace_back();
   } else if (key == kSizeAnswer) {
-    report.build.size = parse_decimal(value, kImmeasurable).value_or(kImmeasurable);
+    finished.build.size = parse_decimal(value, kImmeasurable).value_or(kImmeasurable);
+  } else if (key == build_report::kCache) {
+    finished.build.cache_size = parse_decimal(value, kImmeasurable).value_or(0);
   } else if (key == build_report::kProcfile) {
-    report.build.procfile = value;
+    finished.build.procfile = value;
   } else if (key == build_report::kFailed) {
-    report.failed_phase = value;
-  } else if (!take_about_buildpack(report.build, key, value)) {
-    report.end.take(key, value);
+    finished.failed_phase = value;
+  } else if (!take_about_buildpack(finished.build, key, value)) {
+    finished.end.take(key, value);
   }
 }
 
+/// `stack` is the version that root took.
+std::string title_of_stack(const std::string& stack) {
+  const std::string system = stack == StackName::host().view() ? system_of_host() : "";
+  return concat("Stack: ", stack, system.empty() ? "" : concat(" (", system, ')'));
+}
+
 /// Shows the output and gathers the report, until the build's container is gone.
-BuildReport read_along(const Helper& helper, Console& console,
-                       const Cancellation& cancellation) {
-  BuildReport report;
+FinishedBuild read_along(const Helper& helper, Console& console,
+                         const Cancellation& cancellation) {
+  FinishedBuild finished;
   Answers answers;
   bool has_messages = true;
   bool has_answers = true;
@@ -103,16 +112,15 @@ BuildReport read_along(const Helper& helper, Console& console,
       has_answers = read_some(helper.answers(), bytes);
       answers.feed(bytes);
       while (const auto answer = answers.next()) {
-        take(report, answer->first, answer->second);
-        if (answer->first == kStackAnswer && answer->second != StackName::host().view())
-          console.step(concat("Stack: ", answer->second));
+        take(finished, answer->first, answer->second);
+        if (answer->first == kStackAnswer) console.step(title_of_stack(answer->second));
       }
     }
   }
-  return report;
+  return finished;
 }
 
-BuildReport follow(Helper& helper, Console& console, const Cancellation& cancellation) {
+FinishedBuild follow(Helper& helper, Console& console, const Cancellation& cancellation) {
   try {
     return read_along(helper, console, cancellation);
   } catch (...) {
@@ -124,21 +132,28 @@ BuildReport follow(Helper& helper, Console& console, const Cancellation& cancell
 
 /// A source that cannot be read is the reason of whatever the build says about its end. That
 /// the build did not want the rest is none.
-void rethrow_unless_reader_left(const std::exception_ptr& failure, const BuildReport& report) {
+void rethrow_unless_reader_left(const std::exception_ptr& failure,
+                                const FinishedBuild& finished) {
   try {
     std::rethrow_exception(failure);
   } catch (const SystemError&) {
-    if (report.end.is_success()) throw;
+    if (finished.end.is_success()) throw;
   }
 }
 
 }  // namespace
 
-void BuildReport::throw_if_failed(const Limits& limits) const {
-  if (end.is_success()) return;
+void FinishedBuild::throw_if_failed(const Limits& limits) const {
   const auto failure = [](const std::string& reason) {
     return DeploymentFailure(Status::build_error, reason);
   };
+  if (end.is_success()) {
+    if (build.size <= limits.image_size) return;
+    throw failure(concat("the built app is ", format_size(build.size), ", the limit is ",
+                         format_size(limits.image_size),
+                         "\nremove what the app does not need (.slugignore), or ",
+                         how_to_raise("image_size")));
+  }
   // Without an end of the container it never ran, and the helper has said why.
   if (!end.is_known) throw failure("the build container could not be run");
   if (end.timed_out)
@@ -166,18 +181,18 @@ void BuildReport::throw_if_failed(const Limits& limits) const {
   throw failure(concat("the build ", end.describe()));
 }
 
-BuildReport run_build(const BuildPlace& place, const ContainerCommand& command,
-                      const SourceWriter& write_source, Console& console,
-                      const Cancellation& cancellation) {
+FinishedBuild run_build(const BuildPlace& place, const ContainerCommand& command,
+                        const SourceWriter& write_source, Console& console,
+                        const Cancellation& cancellation) {
   Helper helper = Helper::start(paths::kLaunchHelper, {"build", std::string(place.app.view()),
                                                        std::to_string(place.deployment),
                                                        std::string(place.stack.view())});
   SourceSender sender(write_source, command.encode(), helper, cancellation.fd());
-  BuildReport report = follow(helper, console, cancellation);
+  FinishedBuild finished = follow(helper, console, cancellation);
   const auto sender_failure = sender.finish();
   helper.leave();  // it still clears up, which is nothing to wait for
-  if (sender_failure) rethrow_unless_reader_left(sender_failure, report);
-  return report;
+  if (sender_failure) rethrow_unless_reader_left(sender_failure, finished);
+  return finished;
 }
 
 }  // namespace hythe

@@ -20,19 +20,20 @@ namespace hythe {
 using SourceWriter = std::function<void(int fd, int cancel_fd)>;
 
 /// How a build container ended, and what hythe-build said in it until then.
-struct BuildReport {
+struct FinishedBuild {
   Build build{};
   std::string failed_phase{};
   ContainerEnd end{};
 
-  /// Throws DeploymentFailure (build-error) that says what failed, unless nothing did.
+  /// Throws DeploymentFailure (build-error) that says what failed, or that the built app is
+  /// too large, unless nothing is wrong.
   void throw_if_failed(const Limits& limits) const;
 };
 
 /// Runs hythe-build over a source, in a container of the app, with its output shown, and
 /// returns when that is gone. Throws Cancelled, and what the writer throws.
-[[nodiscard]] BuildReport run_build(const BuildPlace& place, const ContainerCommand& command,
-                                    const SourceWriter& write_source, Console& console,
-                                    const Cancellation& cancellation);
+[[nodiscard]] FinishedBuild run_build(const BuildPlace& place, const ContainerCommand& command,
+                                      const SourceWriter& write_source, Console& console,
+                                      const Cancellation& cancellation);
 
 }  // namespace hythe

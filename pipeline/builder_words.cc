@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/builder_words.h"
 
+#include "core/build_name.h"
 #include "core/paths.h"
+#include "lib/aliases.h"
 #include "lib/errors.h"
 #include "lib/stack.h"
 
@@ -17,11 +19,14 @@ BuilderWords::BuilderWords(const BuildPlace& place, const std::string& commit,
   for (const auto& [source, name] : foreign_stack_names(config, place.stack))
     add("stack-for", concat(source, '=', name));
   for (const auto& [name, value] : config.build_environment)
-    add("host", concat(name, '=', value));
+    environment_.push_back(concat(kHostVariablePrefix, name, '=', value));
   if (!config.submodule_base.empty())
     add("submodule-base", concat(config.submodule_base, '/', place.app.view()));
+  if (config.limits.build_memory != 0)
+    add("memory", std::to_string(config.limits.build_memory));
   add("source-size", std::to_string(config.limits.source_size));
   add("source-files", std::to_string(config.limits.source_files));
+  add("path-length", std::to_string(config.limits.path_length));
 }
 
 void BuilderWords::add(const char* key, std::string value) {
@@ -36,8 +41,9 @@ ContainerCommand build_command(const BuilderWords& words,
                            .pids = limits.build_pids,
                            .cpu_percent = limits.build_cpu,
                            .time = limits.build_time,
-                           .argv = words.argv()};
-  for (const auto& [name, value] : environment)
+                           .argv = words.argv(),
+                           .environment = words.environment()};
+  for (const auto& [name, value] : resolve_aliases(environment))
     command.environment.push_back(concat(name, '=', value));
   return command;
 }

@@ -20,16 +20,19 @@ struct BuildPlace {
   StackName stack;
 };
 
-/// What hythe-build is told, two words to a fact (inside/build/request.h).
+/// What hythe-build is told, two words to a fact (inside/build/request.h); and in its
+/// environment, which is nobody else's to read, the administrator's variables.
 class BuilderWords {
  public:
   /// What every build is told; `commit` is what scripts see as SOURCE_VERSION.
   BuilderWords(const BuildPlace& place, const std::string& commit, const Config& config);
   void add(const char* key, std::string value);
   [[nodiscard]] const std::vector<std::string>& argv() const { return words_; }
+  [[nodiscard]] const std::vector<std::string>& environment() const { return environment_; }
 
  private:
   std::vector<std::string> words_;
+  std::vector<std::string> environment_;
 };
 
 /// hythe-build with the app's variables, within the limits of builds.

@@ -78,7 +78,10 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   progress.enter(Status::starting, "launch");
   Launched launched = launch(release, app, config, progress);
   prepare_route(launched, app.name, config);
-  if (order.kind != Order::Kind::restore) {  // at boot nothing else serves meanwhile
+  // At boot nothing else serves meanwhile, and what crashes then is started again and again:
+  // it may wait for something that is not there yet.
+  const bool is_boot = order.kind == Order::Kind::restore && !live_lane(app.name);
+  if (!is_boot) {
     progress.enter(Status::starting, "boot");
     probe(launched, app, config, progress);
   }
@@ -99,7 +102,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
                         .ref = order.kind == Order::Kind::push ? order.ref : "",
                         .commit_id = order.commit.text(),
                         .receive_pack = order.receive_pack};
-  require_running(launched, app.name, progress);
+  if (!is_boot) require_running(launched, app.name, progress);
   move_traffic(pending, lock);
   progress.cancellation.disarm();
   // Beyond this point new requests reach the new release, and only git may still refuse.

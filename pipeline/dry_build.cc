@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -55,6 +56,13 @@ AppLock take_lock(const AppName& name, const std::string& who, Console& console,
                        cancellation, [&console](const LockHolder& holder) {
                          console.step(concat("Waiting behind ", holder.describe()));
                        });
+}
+
+/// Whoever has asked is gone when nobody can read our stdout. A file is never gone.
+void watch_client(Cancellation& cancellation) {
+  struct stat out = {};
+  if (::fstat(STDOUT_FILENO, &out) == 0 && (S_ISFIFO(out.st_mode) || S_ISSOCK(out.st_mode)))
+    cancellation.watch_hang_up(STDOUT_FILENO);
 }
 
 std::string name_of(const std::string& directory) {
@@ -132,17 +140,18 @@ void dry_build(const DryBuild& order, const Config& config, const std::string& w
   if (order.buildpack) require_directory(*order.buildpack);
   const AppName name = *AppName::parse(kDryRun);
   Console console(UniqueFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)));
-  const Cancellation never;
-  const AppLock lock = take_lock(name, who, console, never);
+  Cancellation client;
+  watch_client(client);
+  const AppLock lock = take_lock(name, who, console, client);
   call_helper(paths::kLaunchHelper, {"create", kDryRun});
   const BuildPlace place{.app = name, .deployment = 1, .stack = order.stack};
   const Forgotten afterwards(name);
-  const BuildReport report = run_build(
+  const FinishedBuild finished = run_build(
       place, command_for(order, place, config),
       [&](int fd, int cancel_fd) { write_source(order, config.limits, fd, cancel_fd); },
-      console, never);
-  report.throw_if_failed(config.limits);
-  print(report.build, console);
+      console, client);
+  finished.throw_if_failed(config.limits);
+  print(finished.build, console);
 }
 
 }  // namespace hythe

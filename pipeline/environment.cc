@@ -3,6 +3,8 @@
 
 #include <map>
 
+#include "lib/aliases.h"
+#include "lib/env_name.h"
 #include "lib/errors.h"
 #include "lib/stack.h"
 #include "lib/start_script.h"
@@ -20,8 +22,11 @@ ContainerCommand container_command(const App& app, const Release& release,
       {"USER", "app"},
       {"LOGNAME", "app"},
   };
+  if (config.container.memory != 0)
+    variables["MEMORY_AVAILABLE"] = std::to_string(config.container.memory >> 20U);
   for (const auto& [name, value] : release.variables) variables[name] = value;
-  for (const auto& [name, value] : app.environment) variables[name] = value;
+  for (const auto& [name, value] : resolve_aliases(app.environment))
+    if (is_exported_env_name(name)) variables[name] = value;
 
   std::string dashed = process;
   const auto dot = dashed.rfind('.');

@@ -44,7 +44,8 @@ void wait_until_started(Starting& container, const Launched& launched, const App
           Status::timeout_error,
           concat(container.place.name, " could not be started within ", duration(kLongest)));
     const bool goes_on = container.read_answers();
-    if (container.end.is_known) fail_as_crashed(container, launched, app, progress);
+    if (container.end.is_known && container.pid == 0)
+      fail_as_crashed(container, launched, app, progress);
     if (!goes_on && container.pid == 0)
       throw DeploymentFailure(Status::crashed_error,
                               concat(container.place.name, " could not be started: ",

@@ -1,11 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/process_types.h"
 
-#include <optional>
+#include <algorithm>
 
 #include "lib/errors.h"
+#include "lib/printable.h"
 
 namespace hythe {
+namespace {
+
+bool names(const std::vector<ProcessCommand>& processes, std::string_view type) {
+  return std::any_of(processes.begin(), processes.end(),
+                     [type](const auto& p) { return p.type == type; });
+}
+
+void warn_all(const std::vector<std::string>& warnings, Console& console) {
+  for (const std::string& warning : warnings) console.line("warning: " + warning);
+}
+
+void warn_of_addons(const std::vector<std::string>& addons, Console& console) {
+  if (addons.empty()) return;
+  std::string all;
+  for (const std::string& addon : addons) all += (all.empty() ? "" : ", ") + printable(addon);
+  console.line(concat("warning: hythe has no add-ons: ", all,
+                      "; set their variables yourself: hythe env APP set NAME=VALUE"));
+}
+
+}  // namespace
 
 ReleaseOutput last_word(const Build& built, Console& console) {
   ReleaseOutput last;
@@ -23,13 +44,23 @@ ReleaseOutput last_word(const Build& built, Console& console) {
   return last;
 }
 
+std::vector<ProcessCommand> merge_process_types(const std::optional<Procfile>& procfile,
+                                                const ReleaseOutput& defaults) {
+  if (!procfile || procfile->processes.empty()) return defaults.default_process_types;
+  std::vector<ProcessCommand> merged = procfile->processes;
+  for (const ProcessCommand& process : defaults.default_process_types)
+    if (process.type != "web" && !names(procfile->processes, process.type))
+      merged.push_back(process);
+  return merged;
+}
+
 std::vector<ProcessCommand> process_types(const Build& built, const ReleaseOutput& defaults,
                                           Console& console) {
   std::optional<Procfile> procfile;
   if (built.procfile) procfile = Procfile::parse(*built.procfile);
-  if (procfile)
-    for (const std::string& warning : procfile->warnings) console.line("warning: " + warning);
-  for (const std::string& warning : defaults.warnings) console.line("warning: " + warning);
+  if (procfile) warn_all(procfile->warnings, console);
+  warn_all(defaults.warnings, console);
+  warn_of_addons(defaults.addons, console);
   return merge_process_types(procfile, defaults);
 }
 

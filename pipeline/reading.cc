@@ -20,7 +20,7 @@ class Reading {
  public:
   Reading(const Deployment& deployment, const Reader& reader, const Channel& channel,
           Decision decision, int pidfd)
-      : log_(deployment.log_path(), reader.out_fd),
+      : log_(deployment.log_path(), reader.out_fd, reader.colours),
         reader_(reader),
         channel_(channel),
         decision_(decision),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "lib/colours.h"
 #include "lib/deployment.h"
 #include "pipeline/channel.h"
 
@@ -11,6 +12,8 @@ struct Reader {
   int out_fd = 1;
   /// A descriptor that polls POLLERR when the client is gone; -1 when there is none.
   int client_fd = -1;
+  /// A push's reach git, whose client shows them.
+  Colours colours = Colours::kept;
 };
 
 /// How a deployment is decided: by its word that git may go ahead, which it then waits for,

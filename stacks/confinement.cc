@@ -21,6 +21,7 @@
 #include "lib/errors.h"
 #include "lib/printable.h"
 #include "stacks/interruption.h"
+#include "stacks/system_calls.h"
 
 namespace hythe::stacks {
 namespace {
@@ -97,6 +98,7 @@ void confine(const std::string& directory, int archive, int& answers) {
   limit(RLIMIT_CORE, 0);
   ::umask(022);
   drop_capabilities();
+  allow_only_file_calls();
 }
 
 /// The whole life of the confined process.

@@ -22,6 +22,7 @@ struct Confined {
 ///   no right of root's               no capabilities, none to be gained; only what it has
 ///                                    made itself is its own
 ///   no process, no network, no IPC   namespaces of its own
+///   no other system calls            a filter: files and its own memory, nothing executable
 ///   no terminal                      a session of its own; only the archive and a pipe
 ///   no end of memory and time        limits
 ///

@@ -38,13 +38,13 @@ UniqueFd make_directory(int parent, const char* name) {
 Unpacked apply_layers(int image, int rootfs, const Limits& limits) {
   Unpacker unpacker(rootfs, limits);
   bool is_first = true;
-  for (const std::string& path : layers_of(image)) {
-    const UniqueFd layer = open_in_root(image, path, O_RDONLY);
-    if (!layer) throw PushError(concat("the image lacks its layer '", path, "'"));
-    if (!is_first) unpacker.take_away(layer.get());
-    if (::lseek(layer.get(), 0, SEEK_SET) != 0)
-      throw PushError(concat("the layer '", path, "' is not a file"));
-    unpacker.add(layer.get());
+  for (const Layer& layer : layers_of(image)) {
+    const UniqueFd archive = open_layer(image, layer);
+    if (!is_first) {
+      unpacker.take_away(archive.get());
+      ::lseek(archive.get(), 0, SEEK_SET);
+    }
+    unpacker.add(archive.get());
     is_first = false;
   }
   return unpacker.result();

@@ -266,4 +266,5 @@ write_java_environment() {
     printf 'export JAVA_HOME="%s"\n' "$1"
     sed 1d "$bp_dir/lib/java-profile.sh"
   } >"$build_dir/.profile.d/20-java.sh"
+  cp "$bp_dir/lib/jdbc-profile.sh" "$build_dir/.profile.d/20-jdbc.sh"
 }

@@ -18,6 +18,7 @@
 #include "lib/handed_words.h"
 #include "lib/key_ring.h"
 #include "lib/push_notice.h"
+#include "lib/terminal.h"
 
 namespace hythe {
 namespace {
@@ -109,7 +110,10 @@ int serve_git(const GitRequest& request) {
   return status.signal != 0 ? 128 + status.signal : status.code;
 }
 
-[[noreturn]] void serve_verb(const std::vector<std::string>& words) {
+/// `terminal` is what sshd was told of the client's, when it was asked for one.
+[[noreturn]] void serve_verb(const std::vector<std::string>& words,
+                             const std::optional<std::string>& terminal) {
+  if (terminal) ::setenv("TERM", terminal->c_str(), 1);
   hand_words(words);
   execute({paths::kHytheCommand});
 }
@@ -117,10 +121,11 @@ int serve_git(const GitRequest& request) {
 int serve(const std::string& user) {
   const char* original = ::getenv("SSH_ORIGINAL_COMMAND");
   const std::string command = original == nullptr ? "" : original;
+  const auto terminal = terminal_kind();
   build_environment(user);
   Request request = Request::parse(command);
   if (request.git) return serve_git(*request.git);
-  serve_verb(request.words);
+  serve_verb(request.words, terminal);
 }
 
 }  // namespace

@@ -2,16 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "helpers/container/container_id.h"
 #include "helpers/container/crun.h"
 #include "helpers/container/disk_reserve.h"
 #include "helpers/container/end.h"
+#include "helpers/container/relay.h"
 
 namespace hythe::container {
-
-/// What a container says on its stdout, and so what the caller gets on ours.
-enum class Says : std::uint8_t { answers, bytes };
 
 /// How an attended container ended, and whether its time was up.
 struct Attended {
@@ -20,13 +19,22 @@ struct Attended {
   bool filled_disk = false;
 };
 
-/// Stays with a build or one-off until it is over: passes bytes both ways, and kills it when
-/// the lease is lost, when we are told to stop (`signals`, of open_stop_signals()), when
-/// `seconds` (0: no limit) are over, or when it touches the reserve of a disk, if there is one
-/// to guard. Returns when all that it has said has been passed on.
-[[nodiscard]] Attended attend(Running& running, const ContainerId& id, Says says,
-                              const UniqueFd& signals, std::uint32_t seconds,
-                              const DiskReserve* reserve = nullptr);
+/// When an attended container has to end before it does so by itself.
+struct Terms {
+  std::uint32_t seconds = 0;             // 0: no limit
+  const DiskReserve* reserve = nullptr;  // when it touches that of a disk, if there is one
+  bool is_patient = false;               // asked first, and not killed at once (dismissal.h)
+};
+
+/// Stays with a build or one-off until it is over: passes bytes both ways, `out` being the one
+/// for what it says on its stdout, and ends it when the lease is lost, when we are told to stop
+/// (`signals`, of open_stop_signals()), and by its terms. Returns when all that it has said has
+/// been passed on.
+[[nodiscard]] Attended attend(Running& running, const ContainerId& id, Relay& out,
+                              const UniqueFd& signals, const Terms& terms);
+
+/// "1 second", "90 seconds"
+[[nodiscard]] std::string seconds_text(std::uint32_t seconds);
 
 /// On stdout: `timeout 1`, `disk 1`, `oom 1` and `pids 1` where they apply, then `exit CODE` or
 /// `signal NUMBER`.

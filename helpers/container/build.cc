@@ -65,8 +65,9 @@ int build(const LaunchRequest& request) {
       .name = "build", .status = Status::running, .pid = running->pid, .started_ms = unix_ms()}
       .save(place->claim());
   const DiskReserve reserve(paths::kBuilds);
-  const Attended attended =
-      attend(*running, place->id(), Says::answers, signals, spec.seconds, &reserve);
+  AnswerRelay out(running->output.get(), STDOUT_FILENO, Relay::kToCaller);
+  const Attended attended = attend(*running, place->id(), out, signals,
+                                   {.seconds = spec.seconds, .reserve = &reserve});
   if (attended.end.signal == 0 && attended.end.code == 0) {
     // Nothing of the app runs beside it any more, so what is measured is what is released.
     const std::string built =

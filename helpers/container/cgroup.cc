@@ -59,13 +59,19 @@ void kill_cgroup(const ContainerId& id) {
   (void)write_kernel_file(path.c_str(), "1");
 }
 
-void remove_cgroup(const ContainerId& id) {
-  const std::string name = cgroup_of(id);
-  ::rmdir((kRoot + name).c_str());
-  if (has_cgroup_v2()) return;
+std::vector<std::string> cgroup_hierarchies() {
+  const std::string root = kRoot;
+  std::vector<std::string> out = {root + "/hythe"};
+  if (has_cgroup_v2()) return out;
   const std::unique_ptr<DIR, int (*)(DIR*)> hierarchies(::opendir(kRoot), ::closedir);
   while (const dirent* entry = hierarchies ? ::readdir(hierarchies.get()) : nullptr)
-    ::rmdir((std::string(kRoot) + "/" + entry->d_name + name).c_str());
+    out.push_back(root + "/" + entry->d_name + "/hythe");
+  return out;
+}
+
+void remove_cgroup(const ContainerId& id) {
+  for (const std::string& hierarchy : cgroup_hierarchies())
+    ::rmdir((hierarchy + "/" + id.text()).c_str());
 }
 
 void leave_callers_cgroup() {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "helpers/container/container_id.h"
 
@@ -25,6 +26,9 @@ namespace hythe::container {
 /// SIGKILL for every process of the container at once. Nothing where version 2 is not
 /// there: then the death of the container's init is what ends them.
 void kill_cgroup(const ContainerId& id);
+
+/// Where the cgroups of all containers are: one directory, or with version 1 several.
+[[nodiscard]] std::vector<std::string> cgroup_hierarchies();
 
 /// Removes the directories of a container's cgroup, where nothing is left in them. crun does
 /// so itself, unless it failed half-way.

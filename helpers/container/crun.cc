@@ -25,7 +25,6 @@
 namespace hythe::container {
 namespace {
 
-constexpr const char* kState = "/run/hythe/crun";
 constexpr const char* kPidFile = "pid";
 constexpr int kPatienceMs = 60'000;
 constexpr int kAdoptionMs = 1'000;
@@ -64,7 +63,7 @@ bool mount_layer(const std::string& directory, const Layer& layer) {
   const std::string id = claim.id().text();
   const std::string pid_file = claim.path() + "/" + kPidFile;
   const char* const argv[] = {paths::kCrun, "--root",
-                              kState,       "--cgroup-manager=cgroupfs",
+                              kCrunState,   "--cgroup-manager=cgroupfs",
                               "run",        "--detach",
                               "--pid-file", pid_file.c_str(),
                               "--bundle",   claim.path().c_str(),
@@ -120,7 +119,7 @@ std::optional<Running> run_container(const Claim& claim, std::optional<Layer> la
     complain_errno("make a pipe");
     return std::nullopt;
   }
-  ::mkdir(kState, 0700);
+  ::mkdir(kCrunState, 0700);
   ::unlinkat(claim.directory(), kPidFile, 0);
   const int error_end = err->write ? err->write.get() : out->write.get();
   const pid_t crun = ::fork();
@@ -184,10 +183,10 @@ End reap(const Running& running, const ContainerId& id) {
 
 void forget_container(const ContainerId& id) {
   const std::string name = id.text();
-  const std::string known = std::string(kState) + "/" + name;
+  const std::string known = std::string(kCrunState) + "/" + name;
   if (::access(known.c_str(), F_OK) == 0) {
     const char* const argv[] = {
-        paths::kCrun, "--root",  kState,       "--cgroup-manager=cgroupfs",
+        paths::kCrun, "--root",  kCrunState,   "--cgroup-manager=cgroupfs",
         "delete",     "--force", name.c_str(), nullptr};
     auto crun = Program::start(argv, "");
     if (crun && !crun->wait()) complain("cannot delete a container: ", crun->output());

@@ -50,6 +50,9 @@ void reap_orphans(const Running& running);
 /// Waits for a container whose pidfd says that it has ended, and for every other orphan.
 [[nodiscard]] End reap(const Running& running, const ContainerId& id);
 
+/// Where crun keeps what it knows of the containers that it runs, a directory each.
+inline constexpr const char* kCrunState = "/run/hythe/crun";
+
 /// Removes what crun knows of a container, killing it if it runs. Nothing when it knows
 /// nothing.
 void forget_container(const ContainerId& id);

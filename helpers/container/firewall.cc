@@ -186,13 +186,15 @@ std::optional<FirewallCheck> FirewallCheck::begin(std::vector<Address> resolvers
   return FirewallCheck(firewall.text(), std::move(*listing));
 }
 
+bool FirewallCheck::is_in_force() {
+  const std::string path = std::string(paths::kPrivate) + "/" + kLoaded;
+  return listing_.wait() &&
+         read_file(path.c_str(), 1U << 20U).value_or("") == text_ + listing_.output();
+}
+
 bool FirewallCheck::finish() {
   const UniqueFd directory = private_directory();
-  const std::string path = std::string(paths::kPrivate) + "/" + kLoaded;
-  const bool is_listed = listing_.wait();
-  const bool is_as_loaded =
-      is_listed && read_file(path.c_str(), 1U << 20U).value_or("") == text_ + listing_.output();
-  if (!is_as_loaded) {
+  if (!is_in_force()) {
     auto load = Program::start(kLoad, text_);
     if (!load || !load->wait()) {
       complain("cannot load the firewall: ", load ? load->output() : "");

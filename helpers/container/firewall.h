@@ -27,6 +27,8 @@ class FirewallCheck {
  public:
   /// nullopt, with a complaint, when the host's configuration cannot be trusted.
   [[nodiscard]] static std::optional<FirewallCheck> begin(std::vector<Address> resolvers);
+  /// Whether it has, without changing anything.
+  [[nodiscard]] bool is_in_force();
   /// Returns when the table is in force; no container may run before it is. It is loaded
   /// again when somebody has changed or flushed it. False, with a complaint, on failure.
   [[nodiscard]] bool finish();

@@ -33,10 +33,20 @@ int perform(const LaunchRequest& request) {
       return usage(request);
     case LaunchVerb::clear:
       return clear(request);
+    case LaunchVerb::inspect:
+      return inspect(request);
+    case LaunchVerb::mend:
+      return mend(request);
     case LaunchVerb::start:
       return start(request);
     case LaunchVerb::run:
       return run(request);
+    case LaunchVerb::attach:
+      return attach(request);
+    case LaunchVerb::detach:
+      return detach(request);
+    case LaunchVerb::end:
+      return end(request);
     case LaunchVerb::retire:
       return retire(request);
     case LaunchVerb::stop:

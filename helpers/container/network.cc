@@ -36,6 +36,15 @@ std::string link_name(Slot slot, Lane lane, Position position) {
   return "hy" + std::to_string(slot.value) + letter(lane) + std::to_string(position.value);
 }
 
+bool has_link(const std::string& link) {
+  return ::if_nametoindex(link.c_str()) != 0;
+}
+
+void remove_link(const std::string& link) {
+  auto removal = Program::start(kIp, "link delete " + link + "\n");
+  if (removal) (void)removal->wait();
+}
+
 UsedSlots slots_with_links() {
   UsedSlots out;
   struct if_nameindex* const all = ::if_nameindex();
@@ -86,8 +95,7 @@ bool ContainerNetwork::inside_is_ready() {
   if (!inside_->wait()) {
     // A link of that name may still be on its way out, with a container that was killed a
     // moment ago, or that lost its monitor.
-    auto removal = Program::start(kIp, "link delete " + link_ + "\n");
-    if (removal) (void)removal->wait();
+    remove_link(link_);
     if (!start_inside() || !inside_->wait()) {
       complain("cannot make the link '", link_, "': ", inside_ ? inside_->output() : "");
       return false;

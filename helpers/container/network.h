@@ -20,6 +20,10 @@ using UsedSlots = std::bitset<Slot::kLast + 1>;
 /// The slots of which the host still has a link.
 [[nodiscard]] UsedSlots slots_with_links();
 
+[[nodiscard]] bool has_link(const std::string& link);
+/// Both ends go. Nothing when there is none.
+void remove_link(const std::string& link);
+
 /// A container's network: a namespace of its own, with one link to the host. It exists for as
 /// long as this object or a process in it does, so that it outlives a container that
 /// restarts, and the kernel takes it down in its own time (34 ms and more) when nothing holds

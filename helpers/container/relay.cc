@@ -18,7 +18,7 @@ constexpr std::string_view kOurs[] = {"address", "started", "stack", "exit", "si
 }  // namespace
 
 struct pollfd Relay::source() const noexcept {
-  const bool wants = to_ < 0 || pending_.empty();
+  const bool wants = (to_ < 0 || pending_.empty()) && pause_ms() < 0;
   return {.fd = wants ? from_ : -1, .events = POLLIN, .revents = 0};
 }
 

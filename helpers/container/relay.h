@@ -40,6 +40,8 @@ class Relay {
     return from_ < 0 && (to_ < 0 || pending_.empty());
   }
   [[nodiscard]] bool is_unread() const noexcept { return to_ < 0; }
+  /// How long nothing is read, whatever there is; -1 when that is not so.
+  [[nodiscard]] virtual int pause_ms() const noexcept { return -1; }
 
  protected:
   /// What of the bytes read is passed on.

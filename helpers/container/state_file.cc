@@ -29,6 +29,14 @@ const char* word(Status status) {
   return "";
 }
 
+/// `key` with the newline before it and the blank behind it: no first line is asked for.
+std::string_view value_of(std::string_view key, std::string_view text) {
+  const auto start = text.find(key);
+  if (start == std::string_view::npos) return {};
+  const auto value = text.substr(start + key.size());
+  return value.substr(0, value.find('\n'));
+}
+
 }  // namespace
 
 std::string State::text(const ContainerId& id) const {
@@ -61,12 +69,12 @@ void State::save(const Claim& claim) const {
 }
 
 pid_t pid_in_state(std::string_view text) {
-  constexpr std::string_view kKey = "\npid ";
-  const auto start = text.find(kKey);
-  if (start == std::string_view::npos) return 0;
-  const auto value = text.substr(start + kKey.size());
-  const auto pid = parse_decimal(value.substr(0, value.find('\n')), 1U << 30U);
+  const auto pid = parse_decimal(value_of("\npid ", text), 1U << 30U);
   return static_cast<pid_t>(pid.value_or(0));
+}
+
+std::string_view name_in_state(std::string_view text) {
+  return value_of("\nname ", text);
 }
 
 }  // namespace hythe::container

@@ -41,5 +41,7 @@ struct State {
 
 /// The pid in a container's state file; 0 when there is none.
 [[nodiscard]] pid_t pid_in_state(std::string_view text);
+/// The name in it, "run.1"; empty when there is none.
+[[nodiscard]] std::string_view name_in_state(std::string_view text);
 
 }  // namespace hythe::container

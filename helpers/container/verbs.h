@@ -17,10 +17,12 @@
 ///   78 EX_CONFIG       the host's files are not as hythe leaves them
 ///
 /// `run` exits as the command did, 128 + n for signal n, or 125 (kCannotRun) when it could
-/// not be started. `build` and `start` exit 0 once there was something to answer: how it
-/// ended is in the answers.
+/// not be started. `attach` does so, too, once it has answered, or with 124 (kTimedOut), as
+/// timeout(1) does, when its time was up. `build` and `start` exit 0 once there was something
+/// to answer: how it ended is in the answers.
 namespace hythe::container {
 
+inline constexpr int kTimedOut = 124;
 inline constexpr int kCannotRun = 125;
 
 [[nodiscard]] int create(const LaunchRequest& request);
@@ -30,8 +32,13 @@ inline constexpr int kCannotRun = 125;
 [[nodiscard]] int discard(const LaunchRequest& request);
 [[nodiscard]] int usage(const LaunchRequest& request);
 [[nodiscard]] int clear(const LaunchRequest& request);
+[[nodiscard]] int inspect(const LaunchRequest& request);
+[[nodiscard]] int mend(const LaunchRequest& request);
 [[nodiscard]] int start(const LaunchRequest& request);
 [[nodiscard]] int run(const LaunchRequest& request);
+[[nodiscard]] int attach(const LaunchRequest& request);
+[[nodiscard]] int detach(const LaunchRequest& request);
+[[nodiscard]] int end(const LaunchRequest& request);
 [[nodiscard]] int retire(const LaunchRequest& request);
 [[nodiscard]] int stop(const LaunchRequest& request);
 

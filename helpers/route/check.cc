@@ -7,7 +7,7 @@
 
 namespace hythe::route_helper {
 
-void check() noexcept {
+void check(const std::optional<AppName>& only) noexcept {
   const Routes routes = Routes::open();
   // A switch that is under way is in order before it or after it.
   const root::Lock lock = lock_lanes();
@@ -18,6 +18,7 @@ void check() noexcept {
     is_right = false;
   };
   routes.tables.for_each_app([&](const AppName& app) {
+    if (only && !(app == *only)) return;
     if (!ports.is_right(routes.tables, app)) complain(kPortAnswer, app);
     if (!is_served(routes, app)) complain(kNginxAnswer, app);
   });

@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
   if (!request)
     root::die(EX_USAGE,
               "usage: set APP LANE WEB TCP | switch APP LANE | off APP | port APP | claim APP "
-              "FIRST LAST | free APP | balance [APP] | sync | check");
+              "FIRST LAST | free APP | balance [APP] | sync | check [APP]");
 
   switch (request->verb) {
     case RouteVerb::set:
@@ -41,7 +41,7 @@ int main(int argc, char** argv) {
       route_helper::balance(request->app);
       break;
     case RouteVerb::check:
-      route_helper::check();
+      route_helper::check(request->app);
       break;
     case RouteVerb::sync:
       route_helper::sync();

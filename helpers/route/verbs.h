@@ -43,6 +43,6 @@ void balance(const std::optional<AppName>& app) noexcept;
 void sync() noexcept;
 
 /// Changes nothing. EX_UNAVAILABLE when there was something to be answered.
-void check() noexcept;
+void check(const std::optional<AppName>& only) noexcept;
 
 }  // namespace hythe::route_helper

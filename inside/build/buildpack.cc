@@ -46,10 +46,11 @@ RunningProgram Buildpack::start_detect(const Layout& layout, const Variables& en
   return RunningProgram::start(detect);
 }
 
-int Buildpack::compile(const Layout& layout, const Variables& environment) const {
-  return run(script("bin/compile", {layout.build_dir, layout.cache_dir, layout.env_dir},
-                    environment))
-      .code;
+Outcome Buildpack::compile(const Layout& layout, const Variables& environment) const {
+  Program compile =
+      script("bin/compile", {layout.build_dir, layout.cache_dir, layout.env_dir}, environment);
+  compile.output = compile.errors = Stream::watched;
+  return run(compile);
 }
 
 Outcome Buildpack::release(const Layout& layout, const Variables& environment) const {

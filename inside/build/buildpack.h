@@ -23,8 +23,8 @@ class Buildpack {
 
   [[nodiscard]] RunningProgram start_detect(const Layout& layout, const Variables& environment,
                                             Stream errors) const;
-  /// Its output goes to the log; returns the exit code.
-  [[nodiscard]] int compile(const Layout& layout, const Variables& environment) const;
+  /// Its output goes to the log.
+  [[nodiscard]] Outcome compile(const Layout& layout, const Variables& environment) const;
   [[nodiscard]] Outcome release(const Layout& layout, const Variables& environment) const;
   /// What it has to say about a build, successful or not, for the records.
   [[nodiscard]] Outcome report(const Layout& layout, const Variables& environment) const;

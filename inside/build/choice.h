@@ -21,9 +21,10 @@ struct Chosen {
 };
 
 /// Who builds this source. The first of these that says something: the app's variables
-/// BUILDPACK_URL and BUILDPACK_NAME, the file .buildpacks, `buildpacks` in scalingo.json or
-/// app.json, and the first official buildpack that recognises it. Throws BuildFailure when it
-/// says nothing that can be used, or when nobody recognises the source.
+/// BUILDPACK_URL and BUILDPACK_NAME; the file .buildpacks and `buildpacks` in scalingo.json or
+/// app.json, of the app and then of the directories above it; and the first official buildpack
+/// that recognises it. Throws BuildFailure when it says nothing that can be used, or when
+/// nobody recognises the source.
 [[nodiscard]] std::vector<Chosen> choose_buildpacks(const Layout& layout, const Variables& app,
                                                     const Variables& environment);
 

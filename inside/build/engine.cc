@@ -12,67 +12,15 @@
 namespace hythe::builder {
 namespace {
 
-/// "SCRIPT of the buildpack 'NAME' exited with code 6" and what that may mean.
-std::string explain(const Buildpack& buildpack, const std::string& script, int code) {
-  const std::string reason = likely_reason(code);
-  return script + " of the buildpack '" + buildpack.name() + "' " + describe_exit(code) +
-         (reason.empty() ? "" : ",\n" + reason);
-}
-
 /// Fits into the report.
 bool is_reportable(const Outcome& outcome) {
   return outcome.is_output_whole && outcome.output.find('\0') == std::string::npos;
 }
 
-std::string detect(const Buildpack& buildpack, const Layout& layout,
-                   const Variables& environment) {
-  const Outcome outcome =
-      buildpack.start_detect(layout, environment, Stream::shown).wait(kDetectOutputLimit);
-  const auto language = detected_language(outcome, buildpack.name());
-  if (!language)
-    throw BuildFailure("the buildpack '" + buildpack.name() +
-                           "' does not recognise this app: its bin/detect " +
-                           describe_exit(outcome.code),
-                       outcome.code);
-  return *language;
-}
-
-void compile(const Buildpack& buildpack, const Layout& layout, const Variables& environment) {
-  const int code = buildpack.compile(layout, environment);
-  if (code != 0)
-    throw BuildFailure(
-        explain(buildpack, "bin/compile", code) + full_disk_hint(layout.build_dir), code);
-  if (!is_real_directory(layout.build_dir))
-    throw BuildFailure("the buildpack '" + buildpack.name() + "' removed the build directory");
-}
-
-/// Its defaults are a convenience: an app that was compiled is not refused for them.
-void release(const Buildpack& buildpack, const Layout& layout, const Variables& environment,
-             const Report& report) {
-  if (!buildpack.has("bin/release")) return;
-  const Outcome outcome = buildpack.release(layout, environment);
-  if (outcome.code != 0)
-    say_warning(explain(buildpack, "bin/release", outcome.code) + ", ignoring it");
-  else if (!is_reportable(outcome))
-    say_warning("bin/release of the buildpack '" + buildpack.name() +
-                "' says too much, ignoring it");
-  else
-    report.say(build_report::kRelease, outcome.output);
-}
-
-/// For the records only: nobody is told when it fails.
-void tell_report(const Buildpack& buildpack, const Layout& layout, const Variables& environment,
-                 const Report& report) {
-  if (!buildpack.has("bin/report")) return;
-  const Outcome outcome = buildpack.report(layout, environment);
-  if (outcome.code == 0 && !outcome.output.empty() && is_reportable(outcome))
-    report.say(build_report::kReport, outcome.output);
-}
-
 /// One buildpack from detect to report.
 class Run {
  public:
-  Run(const Supplied& supplied, const Workshop& workshop, Report& report)
+  Run(const Supplied& supplied, const Workshop& workshop, ReportPipe& report)
       : buildpack_(supplied.buildpack),
         layout_(workshop.layout),
         stack_(workshop.stack.for_buildpack(supplied.url)),
@@ -81,8 +29,7 @@ class Run {
 
   void recognise(const Chosen& choice, const Variables& environment, bool is_only) {
     report_.enter(build_report::kPhaseDetect);
-    const std::string language =
-        choice.language ? *choice.language : detect(buildpack_, layout_, on_stack(environment));
+    const std::string language = choice.language ? *choice.language : detect(environment);
     report_.say(build_report::kLanguage, language);
     if (is_only)
       say_title(language + " app detected");
@@ -93,12 +40,14 @@ class Run {
 
   void compile(const Variables& environment) {
     report_.enter(build_report::kPhaseCompile);
-    try {
-      builder::compile(buildpack_, layout_, on_stack(environment));
-    } catch (const BuildFailure&) {
-      tell_report(buildpack_, layout_, plain_, report_);
-      throw;
-    }
+    const Outcome outcome = buildpack_.compile(layout_, on_stack(environment));
+    const bool has_build_dir = is_real_directory(layout_.build_dir);
+    if (outcome.code == 0 && has_build_dir) return;
+    tell_report();
+    if (outcome.code != 0)
+      throw BuildFailure(explain("bin/compile", outcome) + full_disk_hint(layout_.build_dir),
+                         outcome.code);
+    throw BuildFailure("the buildpack '" + buildpack_.name() + "' removed the build directory");
   }
 
   [[nodiscard]] Variables exports(const Variables& environment) const {
@@ -107,11 +56,56 @@ class Run {
 
   void release() {
     report_.enter(build_report::kPhaseRelease);
-    builder::release(buildpack_, layout_, plain_, report_);
-    tell_report(buildpack_, layout_, plain_, report_);
+    if (buildpack_.has("bin/release")) take_release(buildpack_.release(layout_, plain_));
+    tell_report();
   }
 
  private:
+  [[nodiscard]] std::string detect(const Variables& environment) const {
+    const Outcome outcome =
+        buildpack_.start_detect(layout_, on_stack(environment), Stream::shown)
+            .wait(kDetectOutputLimit);
+    const auto language = detected_language(outcome, buildpack_.name());
+    if (!language)
+      throw BuildFailure("the buildpack '" + buildpack_.name() +
+                             "' does not recognise this app: its " +
+                             describe("bin/detect", outcome),
+                         outcome.code);
+    return *language;
+  }
+
+  /// Its defaults are a convenience: an app that was compiled is not refused for them.
+  void take_release(const Outcome& outcome) const {
+    if (outcome.code != 0)
+      say_warning(explain("bin/release", outcome) + ", ignoring it");
+    else if (!is_reportable(outcome))
+      say_warning("bin/release of the buildpack '" + buildpack_.name() +
+                  "' says too much, ignoring it");
+    else
+      report_.say(build_report::kRelease, outcome.output);
+  }
+
+  /// For the records only: nobody is told when it fails.
+  void tell_report() const {
+    if (!buildpack_.has("bin/report")) return;
+    const Outcome outcome = buildpack_.report(layout_, plain_);
+    if (outcome.code == 0 && !outcome.output.empty() && is_reportable(outcome))
+      report_.say(build_report::kReport, outcome.output);
+  }
+
+  /// "SCRIPT of the buildpack 'NAME' exited with code 6" and what that may mean.
+  [[nodiscard]] std::string explain(const std::string& script, const Outcome& outcome) const {
+    return describe(script + " of the buildpack '" + buildpack_.name() + "'", outcome);
+  }
+
+  [[nodiscard]] static std::string describe(const std::string& script, const Outcome& outcome) {
+    const std::string reason = outcome.was_silent ? likely_reason_of_silence(outcome.code)
+                                                  : likely_reason(outcome.code);
+    return script + " " + describe_exit(outcome.code) +
+           (outcome.was_silent ? " and printed nothing" : "") +
+           (reason.empty() ? "" : ",\n" + reason);
+  }
+
   [[nodiscard]] Variables on_stack(Variables environment) const {
     environment.insert_or_assign("STACK", stack_);
     return environment;
@@ -121,12 +115,12 @@ class Run {
   const Layout& layout_;
   std::string stack_;
   Variables plain_;
-  Report& report_;
+  ReportPipe& report_;
 };
 
 /// All of them before the first one runs: what cannot be had is better known at once.
 std::vector<Supplied> supply_all(const std::vector<Chosen>& chosen, const Workshop& workshop,
-                                 Report& report) {
+                                 ReportPipe& report) {
   report.enter(build_report::kPhaseFetch);
   std::vector<Supplied> supplied;
   for (const Chosen& choice : chosen)
@@ -135,7 +129,7 @@ std::vector<Supplied> supply_all(const std::vector<Chosen>& chosen, const Worksh
   return supplied;
 }
 
-void tell_origin(const Supplied& supplied, const Report& report) {
+void tell_origin(const Supplied& supplied, const ReportPipe& report) {
   report.say(build_report::kBuildpack, supplied.buildpack.name());
   if (!supplied.url.empty()) report.say(build_report::kUrl, supplied.url);
   if (!supplied.version.empty()) report.say(build_report::kVersion, supplied.version);
@@ -144,7 +138,7 @@ void tell_origin(const Supplied& supplied, const Report& report) {
 }  // namespace
 
 void run_buildpacks(const std::vector<Chosen>& chosen, const Workshop& workshop,
-                    Report& report) {
+                    ReportPipe& report) {
   const auto supplied = supply_all(chosen, workshop, report);
   using Kind = BuildpackAddress::Kind;
   const bool is_only = chosen.size() == 1 && (chosen[0].address.kind == Kind::official ||

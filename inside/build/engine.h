@@ -6,7 +6,7 @@
 #include "inside/build/choice.h"
 #include "inside/build/git.h"
 #include "inside/build/layout.h"
-#include "inside/build/report.h"
+#include "inside/build/report_pipe.h"
 #include "inside/build/stack_names.h"
 
 namespace hythe::builder {
@@ -24,6 +24,6 @@ struct Workshop {
 /// bin/detect and bin/compile of the next; bin/release and bin/report always have the plain
 /// environment. Throws BuildFailure.
 void run_buildpacks(const std::vector<Chosen>& chosen, const Workshop& workshop,
-                    Report& report);
+                    ReportPipe& report);
 
 }  // namespace hythe::builder

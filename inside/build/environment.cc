@@ -8,76 +8,56 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/build_name.h"
 #include "inside/build/failure.h"
 #include "inside/build/private_file.h"
 
 namespace hythe::builder {
 namespace {
 
-/// An app's variable of this name is in ENV_DIR, for buildpacks that look for it, and not in
-/// their environment: it is meant for the running app, and breaks compilers and shells.
-constexpr std::string_view kDenied[] = {
-    "PATH",
-    "HOME",
-    "SHELL",
-    "USER",
-    "IFS",
-    "PWD",
-    "OLDPWD",
-    "SHLVL",
-    "BASH_ENV",
-    "ENV",
-    "SHELLOPTS",
-    "BASHOPTS",
-    "PS4",
-    "LD_PRELOAD",
-    "LD_AUDIT",
-    "CPATH",
-    "CPPATH",
-    "C_INCLUDE_PATH",
-    "PYTHONHOME",
-    "PYTHONPATH",
-    "STACK",
-    "APP",
-    "LD_LIBRARY_PATH",
-    "LIBRARY_PATH",
-    "SOURCE_VERSION",
-    "REQUEST_ID",
-    "BUILD_DIR",
-    "CACHE_DIR",
-    "ENV_DIR",
-    "DYNO",
-    "PORT",
-    "CDPATH",
+/// An app's variable: its others are to be files in ENV_DIR only, as on Heroku.
+constexpr std::string_view kOptOut = "BUILDPACK_ENV_DIR_ONLY";
+
+/// What an app means for its running processes, and what would break the compilers and
+/// scripts of a build.
+constexpr std::string_view kForTheAppOnly[] = {
+    "BUILD_DIR", "CACHE_DIR",  "CPATH",           "CPPATH",       "C_INCLUDE_PATH",
+    "DYNO",      "ENV_DIR",    "LD_LIBRARY_PATH", "LIBRARY_PATH", "PATH",
+    "PORT",      "PYTHONHOME", "PYTHONPATH",      "TMPDIR",
 };
-
-/// What no `export` changes: who and where the build is, and what would run code in, or
-/// change the meaning of, every later script.
-constexpr std::string_view kFixed[] = {
-    "APP",     "BASHOPTS",  "BASH_ENV",       "CDPATH", "ENV",   "HOME",       "IFS",
-    "LOGNAME", "PS4",       "REQUEST_ID",     "SHELL",  "STACK", "LD_PRELOAD", "LD_AUDIT",
-    "USER",    "SHELLOPTS", "SOURCE_VERSION",
-};
-
-/// The shell's own bookkeeping.
-constexpr std::string_view kShell[] = {"_", "PWD", "OLDPWD", "SHLVL"};
-
-template <std::size_t kCount>
-bool is_in(const std::string_view (&names)[kCount], std::string_view name) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
 
 bool is_gits(std::string_view name) {
   return name.starts_with("GIT_");
 }
 
-/// A name that is safe as a file name and that bash exports.
+/// A variable of this name is in ENV_DIR, for buildpacks that look for it, and not in their
+/// environment.
+bool is_denied(std::string_view name) {
+  return is_builds_own_name(name) || is_gits(name) ||
+         std::find(std::begin(kForTheAppOnly), std::end(kForTheAppOnly), name) !=
+             std::end(kForTheAppOnly);
+}
+
+/// What nobody but the build itself sets from one buildpack to the next.
+bool is_fixed(std::string_view name) {
+  return is_builds_own_name(name) || is_gits(name);
+}
+
+bool begins_with_digit(std::string_view name) {
+  return !name.empty() && name.front() >= '0' && name.front() <= '9';
+}
+
+/// A name that is safe as a file name.
 bool is_name(std::string_view name) {
-  if (name.empty() || (name.front() >= '0' && name.front() <= '9')) return false;
-  return std::all_of(name.begin(), name.end(), [](char c) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            c == '_';
   });
+}
+
+/// "1", "true" and the like.
+bool is_on(std::string_view value) {
+  return !value.empty() && value != "0" && value != "false" && value != "no";
 }
 
 void set_from(Variables& variables, std::string_view assignment) {
@@ -107,11 +87,23 @@ std::string user_name() {
 
 Variables app_variables(const char* const* environment) {
   Variables variables;
-  for (; *environment != nullptr; ++environment) set_from(variables, *environment);
+  for (; *environment != nullptr; ++environment)
+    if (!std::string_view(*environment).starts_with(kPlatformPrefix))
+      set_from(variables, *environment);
   return variables;
 }
 
-Variables build_environment(const Request& request, const Variables& app) {
+Variables host_variables(const char* const* environment) {
+  Variables variables;
+  for (; *environment != nullptr; ++environment)
+    if (const std::string_view variable = *environment;
+        variable.starts_with(kHostVariablePrefix))
+      set_from(variables, variable.substr(kHostVariablePrefix.size()));
+  return variables;
+}
+
+Variables build_environment(const Request& request, const Variables& host,
+                            const Variables& app) {
   const std::string user = user_name();
   Variables variables = {
       {"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
@@ -125,10 +117,12 @@ Variables build_environment(const Request& request, const Variables& app) {
       {"CURL_CONNECT_TIMEOUT", "30"},
       {"CURL_TIMEOUT", "600"},
   };
-  for (const auto& [name, value] : request.host_variables)
-    if (is_name(name)) variables.insert_or_assign(name, value);
-  for (const auto& [name, value] : app)
-    if (!is_in(kDenied, name) && !is_gits(name)) variables.insert_or_assign(name, value);
+  if (request.memory != 0)
+    variables.emplace("MEMORY_AVAILABLE", std::to_string(request.memory >> 20U));
+  for (const auto& [name, value] : host) variables.insert_or_assign(name, value);
+  if (!is_on(value_of(app, kOptOut)))
+    for (const auto& [name, value] : app)
+      if (!is_denied(name) && !begins_with_digit(name)) variables.insert_or_assign(name, value);
   variables.insert_or_assign("STACK", request.stack);
   variables.insert_or_assign("SOURCE_VERSION", request.commit);
   variables.insert_or_assign("APP", request.app);
@@ -137,18 +131,15 @@ Variables build_environment(const Request& request, const Variables& app) {
 }
 
 Variables with_exports(const Variables& before, std::string_view exported) {
-  const auto is_kept = [](std::string_view name) {
-    return is_in(kFixed, name) || is_in(kShell, name) || is_gits(name);
-  };
   Variables after;
   while (!exported.empty()) {
     const auto end = std::min(exported.find('\0'), exported.size());
     set_from(after, exported.substr(0, end));
     exported.remove_prefix(std::min(end + 1, exported.size()));
   }
-  std::erase_if(after, [&](const auto& variable) { return is_kept(variable.first); });
+  std::erase_if(after, [](const auto& variable) { return is_fixed(variable.first); });
   for (const auto& [name, value] : before)
-    if (is_kept(name)) after.insert_or_assign(name, value);
+    if (is_fixed(name)) after.insert_or_assign(name, value);
   return after;
 }
 

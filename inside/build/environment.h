@@ -16,9 +16,14 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 /// The app's variables: our own environment, as hythe-init made it from the spec.
 [[nodiscard]] Variables app_variables(const char* const* environment);
 
+/// The administrator's: a proxy, a mirror, a CA (core/build_name.h).
+[[nodiscard]] Variables host_variables(const char* const* environment);
+
 /// What every script of a buildpack starts with. It is built from nothing; then come the
-/// administrator's variables, then the app's, but for those that would break a build.
-[[nodiscard]] Variables build_environment(const Request& request, const Variables& app);
+/// administrator's variables, then the app's, but for those that would break a build; and
+/// none of the app's when its BUILDPACK_ENV_DIR_ONLY is on.
+[[nodiscard]] Variables build_environment(const Request& request, const Variables& host,
+                                          const Variables& app);
 
 /// What is left of `before` after a buildpack's `export` was sourced, whose outcome is
 /// `exported`, as `env -0` prints it: everything it says, but that a build's identity and

@@ -53,6 +53,12 @@ std::string likely_reason(int code) {
   }
 }
 
+std::string likely_reason_of_silence(int code) {
+  const std::string reason = likely_reason(code);
+  return reason.empty() ? "as a script with 'set -e' does at the first command that fails"
+                        : reason;
+}
+
 std::string full_disk_hint(const std::string& directory) {
   constexpr unsigned long kAlmostNothing = 1U << 20U;
   struct statvfs disk = {};

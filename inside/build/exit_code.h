@@ -12,6 +12,9 @@ namespace hythe::builder {
 /// anything itself. Empty when nothing can be said.
 [[nodiscard]] std::string likely_reason(int code);
 
+/// The same for a script that did not say anything itself: never empty.
+[[nodiscard]] std::string likely_reason_of_silence(int code);
+
 /// "the disk of the build is full", if it is, as a further line.
 [[nodiscard]] std::string full_disk_hint(const std::string& directory);
 

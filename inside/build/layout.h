@@ -20,6 +20,13 @@ struct Layout {
   /// What was fetched for earlier builds. In the cache, beside what buildpacks keep there.
   [[nodiscard]] std::string mirrors() const { return cache_dir + "/.hythe/mirrors"; }
 
+  /// What chooses buildpacks in the directories above PROJECT_DIR, 1 being the next one. They
+  /// are no part of the app: this is there until it has a buildpack.
+  [[nodiscard]] std::string above() const { return build_dir + "-above"; }
+  [[nodiscard]] std::string above(int level) const {
+    return above() + "/" + std::to_string(level);
+  }
+
   [[nodiscard]] static Layout of(const std::string& request_id) {
     const std::string build = std::string(paths::inside::kBuild) + "/";
     return {.build_dir = build + request_id,

@@ -20,6 +20,7 @@
 #include "inside/build/stack_names.h"
 #include "inside/build/submodules.h"
 #include "inside/build/tree.h"
+#include "inside/build/undeployable.h"
 #include "inside/build_report.h"
 
 namespace hythe::builder {
@@ -46,11 +47,12 @@ void add_submodules(const Request& request, const Layout& layout, const Variable
   fetch_submodules(request.submodules, layout.build_dir,
                    base.empty() ? request.submodule_base : base, git, layout.mirrors(),
                    {.bytes = request.source_size, .files = request.source_files});
+  refuse_undeployable(layout.build_dir, request.path_length);
 }
 
-void build(const Request& request, const Variables& app, Report& report) {
+void build(const Request& request, const Variables& app, ReportPipe& report) {
   const Layout layout = Layout::of(request.id);
-  const Variables environment = build_environment(request, app);
+  const Variables environment = build_environment(request, host_variables(environ), app);
 
   report.enter(build_report::kPhaseUnpack);
   CacheCopy cache = CacheCopy::start(layout);
@@ -68,6 +70,7 @@ void build(const Request& request, const Variables& app, Report& report) {
 
   report.enter(build_report::kPhaseDetect);
   if (chosen.empty()) chosen = choose_buildpacks(layout, app, environment);
+  remove_tree(layout.above());
   cache.finish(layout);
   run_buildpacks(
       chosen,
@@ -79,10 +82,11 @@ void build(const Request& request, const Variables& app, Report& report) {
   finish_tree(layout);
   if (const auto procfile = read_procfile(layout))
     report.say(build_report::kProcfile, *procfile);
+  report.say(build_report::kCache, std::to_string(count_tree(layout.cache_dir).bytes));
   remove_tree(layout.buildpacks);
 }
 
-int run(const Request& request, Report& report) {
+int run(const Request& request, ReportPipe& report) {
   try {
     build(request, app_variables(environ), report);
     return 0;
@@ -111,7 +115,7 @@ int main(int argc, char** argv) {
     return hythe::build_report::kExitUsage;
   }
   try {
-    Report report = Report::take_over_stdout();
+    ReportPipe report = ReportPipe::take_over_stdout();
     return run(*request, report);
   } catch (const std::exception& error) {
     say_warning(error.what());

@@ -11,6 +11,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <functional>
+#include <string_view>
+#include <thread>
 
 #include "inside/build/failure.h"
 
@@ -54,32 +57,75 @@ void set_nonblocking(int fd) {
   ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
 }
 
-/// Takes what one read has; false at the end, or when there is nothing for now.
-bool take(int fd, std::size_t limit, Outcome& outcome) {
+using Sink = std::function<void(std::string_view)>;
+
+enum class Taken { some, nothing_yet, the_end };
+
+/// One read.
+Taken take(int fd, const Sink& sink) {
   char buffer[16384];
   const ssize_t got = ::read(fd, buffer, sizeof buffer);
-  if (got < 0 && errno == EINTR) return true;
-  if (got <= 0) return false;
-  const std::size_t room = limit - outcome.output.size();
-  const auto count = static_cast<std::size_t>(got);
-  outcome.output.append(buffer, std::min(count, room));
-  if (count > room) outcome.is_output_whole = false;
-  return true;
+  if (got < 0 && errno == EINTR) return Taken::some;
+  if (got < 0) return Taken::nothing_yet;
+  if (got == 0) return Taken::the_end;
+  sink({buffer, static_cast<std::size_t>(got)});
+  return Taken::some;
 }
 
-/// Reads until the process has ended, and then what is left in the pipe.
-void take_all(int fd, pid_t pid, std::size_t limit, Outcome& outcome) {
+/// Reads until the process has ended, and then what is left in the pipe. Returns whether
+/// nobody else can write to it.
+bool take_all(int fd, pid_t pid, const Sink& sink) {
   const UniqueFd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
   if (!process) throw_errno("open a pidfd");
   pollfd ready[] = {{.fd = fd, .events = POLLIN, .revents = 0},
                     {.fd = process.get(), .events = POLLIN, .revents = 0}};
   while (ready[1].revents == 0) {
     if (::poll(ready, 2, -1) < 0 && errno != EINTR) throw_errno("poll");
-    if ((ready[0].revents & (POLLIN | POLLHUP)) != 0 && !take(fd, limit, outcome)) return;
+    if ((ready[0].revents & (POLLIN | POLLHUP)) != 0 && take(fd, sink) == Taken::the_end)
+      return true;
   }
   set_nonblocking(fd);
-  while (take(fd, limit, outcome)) {
+  Taken last = Taken::some;
+  while (last == Taken::some) last = take(fd, sink);
+  return last == Taken::the_end;
+}
+
+void capture(int fd, pid_t pid, std::size_t limit, Outcome& outcome) {
+  (void)take_all(fd, pid, [&](std::string_view bytes) {
+    const std::size_t room = limit - outcome.output.size();
+    outcome.output += bytes.substr(0, room);
+    if (bytes.size() > room) outcome.is_output_whole = false;
+  });
+}
+
+/// A log that nobody reads any more is no reason to fail.
+void show(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(STDERR_FILENO, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+/// What is left in the background, such as a tee that has yet to pass on a last line, is not
+/// to die of a closed pipe.
+void show_the_rest(UniqueFd fd) {
+  std::thread([fd = std::move(fd)] {
+    pollfd more{.fd = fd.get(), .events = POLLIN, .revents = 0};
+    while (::poll(&more, 1, -1) < 0 || take(fd.get(), show) != Taken::the_end) {
+    }
+  }).detach();
+}
+
+void watch(UniqueFd fd, pid_t pid, Outcome& outcome) {
+  bool is_blank = true;
+  const bool is_over = take_all(fd.get(), pid, [&](std::string_view bytes) {
+    is_blank = is_blank && bytes.find_first_not_of(" \t\r\n") == bytes.npos;
+    show(bytes);
+  });
+  outcome.was_silent = is_blank && is_over;
+  if (!is_over) show_the_rest(std::move(fd));
 }
 
 int wait_for(pid_t pid) {
@@ -97,7 +143,8 @@ RunningProgram RunningProgram::start(const Program& program) {
   actions.enter(program.directory);
   if (!program.reads_our_stdin) actions.put_null(STDIN_FILENO);
   UniqueFd writing_end;
-  if (program.output == Stream::captured) {
+  running.is_watched_ = program.output == Stream::watched;
+  if (running.is_watched_ || program.output == Stream::captured) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) throw_errno("make a pipe");
     running.output_.reset(ends[0]);
@@ -109,7 +156,8 @@ RunningProgram RunningProgram::start(const Program& program) {
     actions.put(STDERR_FILENO, STDOUT_FILENO);
   }
   if (program.errors == Stream::hidden) actions.put_null(STDERR_FILENO);
-  if (program.errors == Stream::captured) actions.put(STDOUT_FILENO, STDERR_FILENO);
+  if (program.errors == Stream::watched || program.errors == Stream::captured)
+    actions.put(STDOUT_FILENO, STDERR_FILENO);
 
   const auto block = environment_block(program.environment);
   const int error =
@@ -129,8 +177,12 @@ RunningProgram RunningProgram::start(const Program& program) {
 Outcome RunningProgram::wait(std::size_t output_limit) {
   Outcome outcome;
   outcome.code = spawn_code_;
+  outcome.was_silent = is_watched_;
   if (pid_ < 0) return outcome;
-  if (output_) take_all(output_.get(), pid_, output_limit, outcome);
+  if (is_watched_)
+    watch(std::move(output_), pid_, outcome);
+  else if (output_)
+    capture(output_.get(), pid_, output_limit, outcome);
   outcome.code = wait_for(pid_);
   return outcome;
 }

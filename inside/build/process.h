@@ -12,8 +12,9 @@
 
 namespace hythe::builder {
 
-/// What becomes of a stream of a program: part of the build log, given to us, or nothing.
-enum class Stream { shown, captured, hidden };
+/// What becomes of a stream of a program: part of the build log; the same, and we notice
+/// whether there is any; given to us; or nothing.
+enum class Stream { shown, watched, captured, hidden };
 
 /// A program to run: argv[0] is a path, stdin is /dev/null unless told.
 struct Program {
@@ -21,7 +22,7 @@ struct Program {
   const Variables& environment;
   std::string directory;
   Stream output = Stream::shown;  // stdout
-  Stream errors = Stream::shown;  // stderr; captured, it is among the captured stdout
+  Stream errors = Stream::shown;  // stderr; watched or captured, it is among such a stdout
   bool reads_our_stdin = false;
 };
 
@@ -31,10 +32,12 @@ struct Outcome {
   int code = 0;
   std::string output;
   bool is_output_whole = true;  // false: there was more than the limit
+  bool was_silent = false;      // watched, and nothing but blanks came or can come
 };
 
 /// A program that runs. It is over when the process itself is: what it leaves in the
-/// background, with our pipe open, is not waited for, and dies with the container.
+/// background, with our pipe open, is not waited for, and dies with the container. What that
+/// still says while it lives is shown, if the stream is watched.
 class RunningProgram {
  public:
   [[nodiscard]] static RunningProgram start(const Program& program);
@@ -43,7 +46,8 @@ class RunningProgram {
  private:
   pid_t pid_ = -1;
   int spawn_code_ = 0;  // why there is no pid
-  UniqueFd output_;     // the reading end, when captured
+  UniqueFd output_;     // the reading end, when watched or captured
+  bool is_watched_ = false;
 };
 
 /// The path of one of the stack's own programs. Throws BuildFailure when it has none.

@@ -22,9 +22,9 @@ bool is_taken(std::string_view id) {
   return id == "cache" || id == "env" || id == "buildpacks";
 }
 
-bool add_pair(Request::Pairs& pairs, std::string_view word, bool needs_name) {
+bool add_pair(Request::Pairs& pairs, std::string_view word) {
   const auto equals = word.find('=');
-  if (equals == std::string_view::npos || (needs_name && equals == 0)) return false;
+  if (equals == std::string_view::npos) return false;
   pairs.emplace_back(word.substr(0, equals), word.substr(equals + 1));
   return true;
 }
@@ -46,11 +46,12 @@ bool set_number(std::uint64_t& number, std::string_view word) {
 }
 
 bool take(Request& request, std::string_view key, std::string_view value) {
-  if (key == "stack-for") return add_pair(request.stack_names, value, false);
-  if (key == "host") return add_pair(request.host_variables, value, true);
+  if (key == "stack-for") return add_pair(request.stack_names, value);
   if (key == "submodule") return add_submodule(request.submodules, value);
+  if (key == "memory") return set_number(request.memory, value);
   if (key == "source-size") return set_number(request.source_size, value);
   if (key == "source-files") return set_number(request.source_files, value);
+  if (key == "path-length") return set_number(request.path_length, value);
   std::string* const text = key == "id"               ? &request.id
                             : key == "commit"         ? &request.commit
                             : key == "app"            ? &request.app

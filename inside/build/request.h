@@ -18,15 +18,17 @@ namespace hythe::builder {
 ///   stack NAME            what the official buildpacks see as STACK
 ///   stack-for WHOSE=NAME  and those of "github.com/heroku", in lower case; "" is for all whom
 ///                         nothing else is said of
-///   host NAME=VALUE       the administrator's build environment: a proxy, a mirror, a CA
+///   memory BYTES          that the build may use, if there is a limit
 ///   submodule OID PATH    (one word) a commit to be fetched, and where it belongs
 ///   submodule-base URL    of the app's repository, for relative addresses
 ///   source-size BYTES     what the source may be, with its submodules
 ///   source-files COUNT
+///   path-length BYTES
 ///   buildpack PATH        a directory of the source that is no part of the app but the
 ///                         buildpack to try
 ///
-/// The first four are required; stack-for, host and submodule may come several times.
+/// The first four are required; stack-for and submodule may come several times. They are
+/// everybody's to read, as a command line is.
 struct Request {
   struct Submodule {
     std::string oid;   // 40 hexadecimal digits
@@ -39,11 +41,12 @@ struct Request {
   std::string app;
   std::string stack;
   Pairs stack_names{};  // by whose buildpack it is
-  Pairs host_variables{};
   std::vector<Submodule> submodules{};
+  std::uint64_t memory = 0;
   std::string submodule_base{};
   std::uint64_t source_size = UINT64_MAX;
   std::uint64_t source_files = UINT64_MAX;
+  std::uint64_t path_length = UINT64_MAX;
   std::string buildpack{};
 
   /// `words` is argv without argv[0].

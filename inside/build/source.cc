@@ -31,6 +31,18 @@ bool has_entries(const std::string& directory) {
   return fs::directory_iterator(directory, none) != fs::directory_iterator();
 }
 
+/// The files of the source that choose buildpacks and are above the app, by their distance.
+void keep_choices_above(const Layout& layout, fs::path directory) {
+  make_directory(layout.above());
+  for (int level = 1; directory != layout.build_dir; ++level) {
+    directory = directory.parent_path();
+    make_directory(layout.above(level));
+    for (const char* file : {".buildpacks", "scalingo.json", "app.json"})
+      if (fs::is_regular_file(fs::symlink_status(directory / file)))
+        fs::rename(directory / file, fs::path(layout.above(level)) / file);
+  }
+}
+
 }  // namespace
 
 void unpack_source(const Layout& layout) {
@@ -63,6 +75,7 @@ void choose_project(const Layout& layout, const std::string& project) {
       throw BuildFailure("there is no directory '" + visible(project) +
                          "' in the source, which PROJECT_DIR asks for");
   }
+  keep_choices_above(layout, directory);
   const std::string whole = layout.build_dir + "-whole";
   fs::rename(layout.build_dir, whole);
   fs::rename(fs::path(whole) / path, layout.build_dir);

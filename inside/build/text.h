@@ -11,6 +11,9 @@ namespace hythe::builder {
 /// '#' comments. Empty when the file only has those.
 [[nodiscard]] std::vector<std::string> parse_lines(std::string_view text);
 
+/// "a, b, c".
+[[nodiscard]] std::string joined(const std::vector<std::string>& words);
+
 /// ASCII letters only, in any locale.
 [[nodiscard]] std::string lower_case(std::string text);
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // PID 1 of every container: starts the command of /.hythe/spec, and stays to reap and to pass
-// signals on. It runs as the app, with an empty environment and no capability; it is static,
+// signals on; between a terminal inside and the pipes outside it passes on what is typed and
+// shown. It runs as the app, with an empty environment and no capability; it is static,
 // since it must work on any stack, and small, since every container has one.
 
 #include <fcntl.h>
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 #include <initializer_list>
+#include <optional>
 
 #include "core/helper_contract.h"
 #include "core/paths.h"
@@ -21,6 +23,7 @@
 #include "inside/init/die.h"
 #include "inside/init/spec_file.h"
 #include "inside/init/supervise.h"
+#include "inside/init/terminal.h"
 
 namespace hythe::init {
 namespace {
@@ -43,7 +46,7 @@ void give_up_terminal() noexcept {
 }
 
 /// Whoever reads the container's output or writes its input is to see what the command
-/// does with them, also when it closes them.
+/// does with them, also when it closes them. A terminal stands between.
 void leave_stdio_to_command() noexcept {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::close(fd);
 }
@@ -57,13 +60,20 @@ int run() noexcept {
   const auto spec = ContainerSpec::parse(file.bytes());
   if (!spec) die("there is no spec of a container in", paths::inside::kSpec);
 
+  std::optional<Terminal> terminal;
+  if (spec->terminal) terminal = Terminal::open(*spec->terminal, handled_signals());
+
   const pid_t command = ::fork();
   if (command < 0) die_errno("fork for", spec->argv.data());
-  if (command == 0) become_command(*spec);
+  if (command == 0) {
+    if (terminal) terminal->become_stdio();
+    become_command(*spec);
+  }
 
   file.unmap();
+  if (terminal) return supervise(command, &*terminal);
   leave_stdio_to_command();
-  return supervise(command);
+  return supervise(command, nullptr);
 }
 
 }  // namespace

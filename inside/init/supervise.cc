@@ -12,15 +12,6 @@ namespace {
 
 constexpr pid_t kEverybodyElse = -1;  // for kill(2): all but PID 1
 
-sigset_t handled_signals() noexcept {
-  sigset_t set;
-  sigemptyset(&set);
-  for (const int signal :
-       {SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH})
-    sigaddset(&set, signal);
-  return set;
-}
-
 int exit_code(int wait_status) noexcept {
   return WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : 128 + WTERMSIG(wait_status);
 }
@@ -73,21 +64,35 @@ class Household {
 
 }  // namespace
 
+sigset_t handled_signals() noexcept {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal :
+       {SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH})
+    sigaddset(&set, signal);
+  return set;
+}
+
 void hold_signals() noexcept {
   sigset_t all;
   sigfillset(&all);
   ::sigprocmask(SIG_SETMASK, &all, nullptr);
 }
 
-int supervise(pid_t command) noexcept {
+int supervise(pid_t command, Terminal* terminal) noexcept {
   const sigset_t handled = handled_signals();
   Household household(command);
   while (!household.is_over()) {
+    if (terminal != nullptr) terminal->serve_until_signal();
     const int signal = ::sigwaitinfo(&handled, nullptr);
     if (signal == SIGCHLD)
       household.reap();
     else if (signal > 0)
       household.pass_on(signal);
+  }
+  if (terminal != nullptr) {
+    ::kill(kEverybodyElse, SIGKILL);  // or it might write for ever
+    terminal->finish();
   }
   return household.code();
 }

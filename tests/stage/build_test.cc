@@ -2,6 +2,7 @@
 #include "pipeline/build.h"
 
 #include "lib/cancelled.h"
+#include "lib/os_release.h"
 #include "tests/stage/world.h"
 
 namespace hythe {
@@ -84,6 +85,29 @@ TEST_F(BuildStage, RefusesAnAppThatIsTooLarge) {
   config.limits.image_size = 4710;
   does(R"(cat >/dev/null; printf 'size\0004711\0exit\0000\0')");
   EXPECT_EQ(status_of([&] { (void)run(source()); }), Status::build_error);
+}
+
+TEST_F(BuildStage, NamesTheStackAndWhatTheHostIs) {
+  does(R"(cat >/dev/null; printf 'stack\0host\0exit\0000\0')");
+  (void)run(source());
+  EXPECT_NE(told().find(concat("-----> Stack: host (", system_of_host(), ")\n")),
+            std::string::npos)
+      << told();
+  does(R"(cat >/dev/null; printf 'stack\0tiny@20261125\0exit\0000\0')");
+  (void)run(source());
+  EXPECT_NE(told().find("-----> Stack: tiny@20261125\n"), std::string::npos) << told();
+}
+
+TEST_F(BuildStage, WarnsOfACacheOfMoreThanAGibibyte) {
+  does(R"(cat >/dev/null; printf 'cache\0001073741824\0exit\0000\0')");
+  (void)run(source());
+  EXPECT_EQ(told().find("warning"), std::string::npos) << told();
+  does(R"(cat >/dev/null; printf 'cache\0001610612736\0exit\0000\0')");
+  (void)run(source());
+  EXPECT_NE(told().find("warning: the build cache is 1.5 GiB; builds work without it: hythe "
+                        "cache clear shop\n"),
+            std::string::npos)
+      << told();
 }
 
 TEST_F(BuildStage, CancelledWhileTheSourceIsOnItsWayEndsTheLease) {

@@ -5,7 +5,7 @@
 
 # Whether it has to be there: to install, for a script, or to start the app.
 needs_manager() {
-  [[ $engines == *" $command "* ]] || installs || has_one_of "${prebuild_scripts[@]}" "${build_scripts[@]}" && return
+  [[ $engines == *" $command "* ]] || installs || has_one_of "${all_scripts[@]}" && return
   # Other buildpacks of this build may want it.
   [[ ! -f $build_dir/.buildpacks ]] || return 0
   if [[ ! -f $build_dir/Procfile ]]; then
@@ -19,6 +19,8 @@ needs_manager() {
 
 prebuild_scripts=(scalingo-prebuild heroku-prebuild)
 build_scripts=(scalingo-postbuild heroku-postbuild build)
+cleanup_scripts=(scalingo-cleanup heroku-cleanup)
+all_scripts=("${prebuild_scripts[@]}" "${build_scripts[@]}" "${cleanup_scripts[@]}")
 
 has_script() { [[ $scripts == *" $1 "* ]]; }
 has_one_of() {
@@ -77,8 +79,10 @@ install_dependencies() {
   modules_are_committed=false
   if [[ -d $build_dir/node_modules ]]; then
     modules_are_committed=true
-    warn 'node_modules is in the repository: it is used as it is. To have it installed' \
-      'from the lockfile instead: git rm -r --cached node_modules, and add it to .gitignore.'
+    [[ ${SKIP_NODE_MODULES_CHECK:-} == true ]] ||
+      warn 'node_modules is in the repository: it is used as it is. To have it installed' \
+        'from the lockfile instead: git rm -r --cached node_modules, and add it to .gitignore.' \
+        'If it is meant to be there: SKIP_NODE_MODULES_CHECK=true'
     install=rebuild_modules
   elif [[ -z $lockfile ]]; then
     warn "No ${lockfile_of[$manager]}: every build may install other versions." \
@@ -93,7 +97,15 @@ install_dependencies() {
   [[ $modules_are_committed == true ]] || keep_modules
 }
 
-declare -A lockfile_of=([npm]=package-lock.json [yarn]=yarn.lock [berry]=yarn.lock [pnpm]=pnpm-lock.yaml)
+declare -A lockfile_of=([npm]=package-lock.json [yarn]=yarn.lock [berry]=yarn.lock [pnpm]=pnpm-lock.yaml [bun]=bun.lock)
+
+# What is installed, for NODE_VERBOSE=true. That something is amiss with it is no failure here.
+list_dependencies() {
+  local -A words=([npm]='ls --depth=0' [yarn]='list --depth=0' [berry]='info --name-only' [pnpm]='ls --depth=0' [bun]='pm ls')
+  title 'Installed dependencies'
+  # shellcheck disable=SC2086  # words
+  manage ${words[$manager]} || true
+}
 
 # Native modules, for this Node.js. pnpm has to do it where pnpm has laid out the modules.
 rebuild_modules() {
@@ -111,7 +123,7 @@ explain_install() {
   local code=$1 log=$2 mirror='To use a mirror, set NPM_CONFIG_REGISTRY to its URL;' modules=node_modules
   [[ $manager != yarn ]] || mirror='A mirror would have to be in the addresses of yarn.lock;'
   [[ $manager != berry ]] || modules='.yarn/cache (enableGlobalCache: false)'
-  if grep -qE 'ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|SOCKET_?TIMEOUT|ESOCKETTIMEDOUT|ERR_SOCKET|RequestError|[Cc]onnection refused|dns error|error sending request' "$log"; then
+  if grep -qE 'ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|SOCKET_?TIMEOUT|ESOCKETTIMEDOUT|ERR_SOCKET|RequestError|[Cc]onnection refused|dns error|Connection(Refused|Closed)|UnableToConnect|FailedToOpenSocket|error sending request' "$log"; then
     warn "Could not reach a registry ($registry_host is the app's). This build needs it to install" \
       "the dependencies of package.json. $mirror" \
       "to do without, commit $modules."
@@ -140,10 +152,10 @@ modules_signature() {
 }
 
 # Not what is more than its lockfile says: directories of the app, repositories, patches.
-# Nor berry's, which has more than node_modules, and an own cache that is as fast.
+# Nor berry's, which has more than node_modules, and an own cache that is as fast, as bun's is.
 can_keep_modules() {
   [[ ${NODE_MODULES_CACHE:-} != false && ${USE_NPM_INSTALL:-} != true && $has_workspaces == false ]] &&
-    [[ -n $lockfile && $manager != berry ]] && ! has_install_scripts &&
+    [[ -n $lockfile && $manager != berry && $manager != bun ]] && ! has_install_scripts &&
     ! grep -qsE '"link": true|[@": ](file|link|git|github|git\+[a-z]+|git@[^"]+):|type: (git|directory)' "$build_dir/$lockfile" &&
     ! grep -qs '^packages:' "$build_dir/pnpm-workspace.yaml"
 }

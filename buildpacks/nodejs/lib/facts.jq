@@ -3,6 +3,9 @@
 
 def some: . != null and length > 0;
 def text: . // "" | tostring;
+def directories:
+  .cacheDirectories? // .cache_directories? // []
+  | if type == "array" then map(tostring) else error("cacheDirectories is not a list of directories") end;
 
 # Which package manager the app names: "pnpm@9.1.0+sha512.0a1b…" as corepack writes it.
 def named:
@@ -19,9 +22,11 @@ def wish($name):
 
 # One list, so that an error comes before all output.
 [ @sh "engines_node=\(.engines.node? | text)",
-  wish("npm", "yarn", "pnpm"),
+  wish("npm", "yarn", "pnpm", "bun"),
   @sh "named_manager=\(first(named.name, ""))",
   @sh "engines=\(" " + ([.engines? | objects | keys[]] | join(" ")) + " ")",
+  "has_engine=\(.engine? | some)",
+  "cache_directories=(" + @sh "\(directories)" + ")",
   @sh "scripts=\(" " + ((.scripts // {}) | keys | join(" ")) + " ")",
   "has_dependencies=\(any(.dependencies, .optionalDependencies, .peerDependencies, .workspaces; some))",
   "has_dev_dependencies=\(.devDependencies | some)",

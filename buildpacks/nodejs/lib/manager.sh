@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash disable=SC2154,SC2034  # one script in several files: see bin/compile
-# Which package manager: npm, yarn (1), berry (yarn from 2 on) or pnpm; and its way into
+# Which package manager: npm, yarn (1), berry (yarn from 2 on), pnpm or bun; and its way into
 # $BUILD_DIR/.hythe/node. What each one does is in the file of its name:
 #
 #   NAME_provide    its release
@@ -28,10 +28,10 @@ choose_manager() {
   esac
 
   case $manager in
-    npm | yarn | pnpm) check_name ;;
+    npm | yarn | pnpm | bun) check_name ;;
     *)
       ! installs || fail "${lockfile:-packageManager in package.json} asks for $manager, which this buildpack does not support" \
-        'Commit the lockfile of npm, yarn or pnpm instead: run npm install, remove the other' \
+        'Commit the lockfile of npm, yarn, pnpm or bun instead: run npm install, remove the other' \
         'lockfile, commit the package-lock.json, and push again.'
       manager=npm lockfile='' ;;
   esac

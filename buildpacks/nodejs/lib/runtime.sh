@@ -26,6 +26,26 @@ wanted_node() {
   esac
 }
 
+# What works today, and may not with a later push.
+warn_of_engines() {
+  local major=${node_version%%.*} ended=''
+  [[ $has_engine == false || -n $engines_node ]] ||
+    warn "package.json has \"engine\", which nothing reads: it is called \"engines\""
+  if [[ $node_source == engines.node ]] && is_unbounded "$node_range"; then
+    warn "engines.node '$node_range' has no upper end: a push will bring a new major Node.js some day." \
+      "To stay with this one, write \"node\": \"$major.x\" into package.json"
+  fi
+  # Even majors end in the third April after their long-term support began, odd ones after half
+  # a year. From 27 on there is another schedule.
+  if ((major < 27 && major % 2 == 0)); then ended=$((2016 + major / 2))-04-30; fi
+  if ((major < 27 && major % 2 == 1)); then ended=$((2014 + major / 2))-06-01; fi
+  [[ -z $ended || ! $(date +%F) > $ended ]] ||
+    warn "Node.js $major gets no security fixes any more: choose a newer one ($node_source)"
+}
+
+# is_unbounded RANGE: whether it holds for any major to come.
+is_unbounded() { [[ $(best_of "$1" <<<999.0.0) == 999.0.0 ]]; }
+
 install_node() {
   local today version integrity url
   wanted_node
@@ -62,6 +82,7 @@ install_node() {
   forget_others "$node_package" "$version"
 
   node_version=$version
+  warn_of_engines
   node_tree=$store/$node_package-$version
   rm -rf "$node_home"
   mkdir -p "$node_home/bin"
@@ -91,9 +112,5 @@ write_environment() {
   } >"$bp_dir/export"
 
   mkdir -p "$build_dir/.profile.d"
-  cat >"$build_dir/.profile.d/nodejs.sh" <<'PROFILE'
-export NODE_HOME=/app/.hythe/node
-export PATH="$NODE_HOME/bin:/app/node_modules/.bin:$PATH"
-export NODE_ENV="${NODE_ENV:-production}"
-PROFILE
+  cp "$bp_dir/lib/profile.sh" "$build_dir/.profile.d/nodejs.sh"
 }

@@ -20,7 +20,10 @@ public class Server {
             : System.getProperty("quarkus.http.port") != null ? "quarkus.http.port"
             : System.getProperty("micronaut.server.port") != null ? "micronaut.server.port" : "PORT")
         + ", home " + System.getProperty("java.home") + ", motto "
-        + System.getProperty("motto") + ", trusts "
+        + System.getProperty("motto") + ", jdbc " + System.getenv("JDBC_DATABASE_URL") + " "
+        + System.getenv("JDBC_DATABASE_USERNAME") + " " + System.getenv("JDBC_DATABASE_PASSWORD")
+        + ", spring " + System.getenv("SPRING_DATASOURCE_URL") + " "
+        + System.getenv("SPRING_DATASOURCE_PASSWORD") + ", trusts "
         + java.security.KeyStore.getInstance(
             new java.io.File(System.getProperty("java.home") + "/lib/security/cacerts"),
             "changeit".toCharArray()).size() + "\n";

@@ -37,3 +37,36 @@ inside sh -c 'rm /srv/try/app/sub/file'
 if hythe build --dry /srv/try/app --buildpack /srv/try/bp >out 2>&1; then fail "a build that fails succeeded"; fi
 says out "bin/compile of the buildpack 'bp' exited with code 1"
 inside sh -c '[ -z "$(ls /var/lib/hythe/builds/dry-run)" ]' || eventually 5 inside sh -c '[ -z "$(ls /var/lib/hythe/builds/dry-run)" ]'
+
+# Whoever waits for another dry build, and whose client goes away, waits no more.
+mkdir -p slow/bp/bin
+printf '#!/bin/sh\necho Slow\n' >slow/bp/bin/detect
+# shellcheck disable=SC2016 # the buildpack's
+printf '#!/bin/sh\necho "builds now"\nexec sleep 300\n' >slow/bp/bin/compile
+echo ./bp >slow/.buildpacks
+tar -c -C slow . >slow.tar
+# Not by a function: the client itself is to be killed.
+# shellcheck disable=SC2086 # the words of a command
+$GIT_SSH_COMMAND hythe@127.0.0.1 build --dry - <slow.tar >first 2>&1 & first=$!
+eventually 60 grep -q "builds now" first
+processes() { inside pgrep -xc hythe || true; }
+are() { [ "$(processes)" = "$1" ]; }
+before=$(processes)
+# shellcheck disable=SC2086 # the words of a command
+$GIT_SSH_COMMAND hythe@127.0.0.1 build --dry - <slow.tar >second 2>&1 & second=$!
+eventually 60 grep -q "Waiting behind" second
+kill "$second"
+wait "$second" || true
+eventually 20 are "$before"
+kill "$first"
+wait "$first" || true
+eventually 20 are 0
+
+# The limits of a push hold.
+inside sh -c 'echo "  image_size: 1 MiB" >>/etc/hythe/hythe.yml'
+# shellcheck disable=SC2016 # the buildpack's
+printf '#!/bin/sh\nhead -c 2000000 /dev/zero >"$1/large"\n' >slow/bp/bin/compile
+tar -c -C slow . >slow.tar
+if remote build --dry - <slow.tar >out 2>&1; then fail "an app beyond the limit was built"; fi
+says out 'the built app is 1.9 MiB, the limit is 1.0 MiB'
+inside sed -i '/image_size/d' /etc/hythe/hythe.yml

@@ -86,12 +86,16 @@ tar -C tree -cf image/one/layer.tar .
 : >upper/etc/.wh.motd
 echo 'from a layer' >upper/etc/issue
 tar -C upper -cf image/two/layer.tar etc
-echo '[{"Config":"c.json","RepoTags":["x:1"],"Layers":["one/layer.tar","two/layer.tar"]}]' >image/manifest.json
-blob() { name=$(sha256sum "$1" | cut -d ' ' -f 1) && cp "$1" "oci/blobs/sha256/$name" && echo "sha256:$name"; }
+sum() { sha256sum "$1" | cut -d ' ' -f 1; }
+printf '{"rootfs":{"type":"layers","diff_ids":["sha256:%s","sha256:%s"]}}' "$(sum image/one/layer.tar)" \
+  "$(sum image/two/layer.tar)" >config
+cp config "image/$(sum config).json"
+echo '[{"Config":"'"$(sum config)"'.json","RepoTags":["x:1"],"Layers":["one/layer.tar","two/layer.tar"]}]' >image/manifest.json
+blob() { cp "$1" "oci/blobs/sha256/$(sum "$1")" && echo "sha256:$(sum "$1")"; }
 gzip -k image/one/layer.tar
 zstd -q image/two/layer.tar
-printf '{"layers":[{"digest":"%s"},{"digest":"%s"}]}' "$(blob image/one/layer.tar.gz)" \
-  "$(blob image/two/layer.tar.zst)" >manifest
+printf '{"config":{"digest":"%s"},"layers":[{"digest":"%s"},{"digest":"%s"}]}' "$(blob config)" \
+  "$(blob image/one/layer.tar.gz)" "$(blob image/two/layer.tar.zst)" >manifest
 printf '{"manifests":[{"digest":"%s"}]}' "$(blob manifest)" >oci/index.json
 echo '{"imageLayoutVersion":"1.0.0"}' >oci/oci-layout
 for layout in image oci; do
@@ -102,6 +106,18 @@ for layout in image oci; do
   inside test ! -e "$rootfs/etc/motd" || fail "$layout has a file that a layer hides"
   inside test ! -e "$rootfs/etc/.wh.motd" || fail "$layout has a whiteout"
   hythe stack remove $layout >/dev/null
+done
+
+# What is not what it is announced as is refused, and leaves nothing.
+before=$(everything)
+echo 'from a stranger' >upper/etc/issue
+tar -C upper -cf image/two/layer.tar etc
+zstd -q -f image/two/layer.tar -o "oci/blobs/sha256/$(sum image/two/layer.tar.zst)"
+for layout in image oci; do
+  tar -C $layout -cf - . | hythe stack import $layout - >refused 2>&1 && fail "a changed $layout was accepted"
+  says refused "^error: '.*' of the image has not the announced SHA-256 sum [0-9a-f]{64}$"
+  says refused 'the image is damaged, or was changed'
+  [ "$(everything)" = "$before" ] || fail "a changed $layout has left something"
 done
 
 # What nobody uses any more goes.

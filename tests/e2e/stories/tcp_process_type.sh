@@ -99,6 +99,11 @@ in_order >out || { cat out; fail "nothing was wrong"; }
 inside nft delete table ip hythe_tcp
 if in_order >out; then fail "a flushed table goes unnoticed"; fi
 says out echo
+if hythe doctor echo >out 2>&1; then fail "doctor does not notice it"; fi
+says out 'echo: its port does not lead to it'
+hythe doctor echo --fix >out 2>&1 || { cat out; fail "doctor does not put it right"; }
+in_order || fail "doctor has put nothing right"
+inside nft delete table ip hythe_tcp
 hythe restore >out 2>&1
 in_order || fail "restore does not put the table back"
 [ "$(away "$clients" $host "$port" once | cut -d' ' -f1)" = six ] || fail "it does not serve after restore"

@@ -26,6 +26,9 @@ TEST(LaunchRequest, IsExactlyTheGrammar) {
   EXPECT_TRUE(launch({"run", "shop", "3", "run.1"}));
   EXPECT_TRUE(launch({"retire", "shop", "b", "250"}));
   EXPECT_TRUE(launch({"stop", "shop", "c"}));
+  EXPECT_EQ(launch({"attach", "shop", "3", "run.1"})->position.value, 29U);
+  EXPECT_EQ(launch({"detach", "shop", "3", "run.28"})->position.value, 2U);
+  EXPECT_EQ(launch({"end", "shop", "run.2"})->name->view(), "run.2");
   const auto start = launch({"start", "shop", "3", "b", "0", "web.1"});
   ASSERT_TRUE(start);
   EXPECT_EQ(start->lane, Lane::b);
@@ -58,6 +61,15 @@ TEST(LaunchRequest, RefusesEverythingElse) {
       {"start", "shop", "3", "b", "0", "web.1", "x"},
       {"retire", "shop", "b", "3600001"},
       {"stop", "shop", "d"},
+      {"attach", "shop", "3", "web.1"},
+      {"attach", "shop", "3", "run.29"},
+      {"attach", "shop", "run.1"},
+      {"detach", "shop", "0", "run.1"},
+      {"detach", "shop", "3", "run.0"},
+      {"detach", "shop", "3", "run.1", "x"},
+      {"end", "shop", "postdeploy.1"},
+      {"end", "shop"},
+      {"end", "shop", "run.1", "run.2"},
       {"create", nullptr},
   };
   for (const auto& words : refused) EXPECT_FALSE(parse_launch(words)) << words.size();
@@ -76,6 +88,7 @@ TEST(RouteRequest, IsExactlyTheGrammar) {
   EXPECT_EQ(route({"balance", "shop"})->app->view(), "shop");
   EXPECT_FALSE(route({"balance"})->app);
   EXPECT_TRUE(route({"check"}));
+  EXPECT_TRUE(route({"check", "shop"})->app);
   for (const auto& words :
        std::vector<std::vector<const char*>>{{},
                                              {"sync", "shop"},
@@ -94,7 +107,7 @@ TEST(RouteRequest, IsExactlyTheGrammar) {
                                              {"free", "shop", "20000"},
                                              {"balance", "Shop"},
                                              {"balance", "shop", "a"},
-                                             {"check", "shop"},
+                                             {"check", "shop", "b"},
                                              {"SYNC"}})
     EXPECT_FALSE(parse_route(words)) << words.size();
 }
@@ -119,6 +132,25 @@ TEST(ContainerSpec, ComesBackAsItWasEncoded) {
   EXPECT_EQ(spec->argc, 3U);
   EXPECT_EQ(spec->argv, std::string_view("/bin/bash\0-c\0\0", 14));
   EXPECT_EQ(spec->environment, std::string_view("A=one\ntwo\0B=\0", 13));
+}
+
+TEST(ContainerSpec, HasATerminalWhenItHasASize) {
+  const auto body_of = [](const ContainerCommand& command) {
+    return command.encode().substr(ContainerSpec::kPrefixLength);
+  };
+  ContainerCommand command{.argv = {"x"}, .environment = {"A=b"}};
+  const std::string without = body_of(command);
+  EXPECT_FALSE(ContainerSpec::parse(without)->terminal);
+  command.terminal = TerminalSize{.rows = 24, .columns = 65535};
+  const std::string with = body_of(command);
+  EXPECT_EQ(ContainerSpec::parse(with)->terminal, command.terminal);
+  // Half a size is none, and neither is one of which a number does not fit.
+  for (std::size_t length = without.size() + 1; length < with.size(); ++length)
+    EXPECT_FALSE(ContainerSpec::parse(with.substr(0, length))) << length;
+  EXPECT_FALSE(ContainerSpec::parse(without + std::string("24\0"
+                                                          "65536\0",
+                                                          9)));
+  EXPECT_FALSE(ContainerSpec::parse(with + std::string("0\0", 2)));
 }
 
 TEST(ContainerSpec, RefusesBytesThatAreNotExactlyOne) {

@@ -45,6 +45,10 @@ TEST(Config, NamesTheKeyThatItRefuses) {
            {"tcp_ports: 20000-", "tcp_ports"},
            {"tcp_ports: 20000-40000", "tcp_ports"},
            {"tcp_ports: 020000", "tcp_ports"},
+           {"build:\n  environment:\n    PATH: /opt/bin", "build.environment.PATH"},
+           {"build:\n  environment:\n    HOME: /root", "build.environment.HOME"},
+           {"build:\n  environment:\n    TMPDIR: /var/tmp", "build.environment.TMPDIR"},
+           {"build:\n  environment:\n    A-B: x", "build.environment.A-B"},
            {"ssh_port: x", "ssh_port"}}) {
     try {
       (void)Config::parse(text, "test");

@@ -23,15 +23,21 @@ std::string refusal_of(const std::string& name, const std::string& value) {
   }
 }
 
-TEST(EnvName, IsALetterThenLettersDigitsAndUnderscores) {
-  for (const char* name : {"A", "a", "DATABASE_URL", "a1_B2", "LD_PRELOAD"})
+TEST(EnvName, IsALetterOrDigitThenLettersDigitsAndUnderscores) {
+  for (const char* name : {"A", "a", "DATABASE_URL", "a1_B2", "LD_PRELOAD", "1A", "7"})
     EXPECT_TRUE(is_env_name(name)) << name;
   EXPECT_TRUE(is_env_name(std::string(kMaxEnvNameLength, 'A')));
-  for (const char* name : {"", "A=B", "1A", "_A", "A-B", "A B", " A", "A ", "A\n", "\xC3\x89",
-                           "A.B", "A/B", "BASH_FUNC_x%%"})
+  for (const char* name : {"", "A=B", "_A", "A-B", "A B", " A", "A ", "A\n", "\xC3\x89", "A.B",
+                           "A/B", "BASH_FUNC_x%%"})
     EXPECT_FALSE(is_env_name(name)) << name;
   EXPECT_FALSE(is_env_name(std::string_view("A\0", 2)));
   EXPECT_FALSE(is_env_name(std::string(kMaxEnvNameLength + 1, 'A')));
+}
+
+TEST(EnvName, IsExportedUnlessItBeginsWithADigit) {
+  for (const char* name : {"A", "a1"}) EXPECT_TRUE(is_exported_env_name(name)) << name;
+  for (const char* name : {"1A", "7", "_A", "", "A-B"})
+    EXPECT_FALSE(is_exported_env_name(name)) << name;
 }
 
 TEST(EnvVariable, MayNotBeOneThatThePlatformSets) {

@@ -20,7 +20,7 @@ TEST(Limits, OfAnAppComeBeforeTheHosts) {
 
 TEST(Limits, CanAllBeReadAndSetByName) {
   const auto all = Limits().all();
-  EXPECT_EQ(all.size(), 10U);
+  EXPECT_EQ(all.size(), 11U);
   for (const auto& [key, value] : all) {
     Limits limits;
     EXPECT_NO_THROW(

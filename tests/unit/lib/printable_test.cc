@@ -6,8 +6,8 @@
 namespace hythe {
 namespace {
 
-std::string filtered(std::string_view text) {
-  PrintableFilter filter;
+std::string filtered(std::string_view text, Colours colours = Colours::kept) {
+  PrintableFilter filter(colours);
   std::string out;
   filter.feed(text, out);
   filter.finish(out);
@@ -29,15 +29,27 @@ constexpr Case kCases[] = {
     {"  indented  \n", "  indented  \n"},
     {"no newline", "no newline\n"},
     {"h\xC3\xA9 \xE2\x86\x92 \xF0\x9F\x9A\x80\n", "h\xC3\xA9 \xE2\x86\x92 \xF0\x9F\x9A\x80\n"},
-    // Escape sequences go.
-    {"\033[1;31mred\033[0m\n", "red\n"},
+    // Colours stay, until the end of their line.
+    {"\033[1;31mred\033[0m\n", "\033[1;31mred\033[0m\n"},
+    {"\033[38;5;208mred\033[mplain\n", "\033[38;5;208mred\033[mplain\n"},
+    {"\033[31mred\nnext\n", "\033[31mred\033[0m\nnext\n"},
+    {"\033[0;31mred\n", "\033[0;31mred\033[0m\n"},
+    {"a\033[31m", "a\033[31m\033[0m\n"},
+    {"\033[31mold\rnew\n", "new\n"},
+    {"old\r\033[31m\033[1mnew\n", "\033[31m\033[1mnew\033[0m\n"},
+    {"whole\r\033[0m\n", "whole\n"},
+    {"\xC3\033[31ma\n", "\\xc3\033[31ma\033[0m\n"},
+    // Other escape sequences go.
+    {"\033[?31ma\033[38:2:1:2:3mb\033[ 31mc\033[3\0071md\033[1;>2me\n", "abcde\n"},
+    {"\033[111111111111111111111111111111111ma\n", "a\n"},
+    {"\033[31;2Ja\033[31~b\033[31Hc\n", "abc\n"},
     {"\033[2K\033[1Ga\033[?25l\n", "a\n"},
     {"\033]0;title\007a\n", "a\n"},
     {"\033]8;;http://x\033\\link\033]8;;\033\\\n", "link\n"},
     {"\033P1;2|data\033\\a\033_x\033\\b\033^y\033\\c\n", "abc\n"},
     {"\033(Ba\033cb\033=c\033#8d\n", "abcd\n"},
-    {"\033\033[31ma\n", "a\n"},
-    {"\033]0;x\033[31ma\n", "a\n"},
+    {"\033\033[31ma\n", "\033[31ma\033[0m\n"},
+    {"\033]0;x\033[31ma\n", "\033[31ma\033[0m\n"},
     {"\033[31\030a\033]0;\032b\n", "ab\n"},
     // A newline ends the most hostile of them.
     {"\033]0;never ended\nnext\n", "\nnext\n"},
@@ -70,6 +82,17 @@ constexpr Case kCases[] = {
 
 TEST(PrintableFilter, LeavesTextAndShowsOrDropsTheRest) {
   for (const Case& c : kCases) EXPECT_EQ(filtered(c.text), c.shown) << printable(c.text);
+}
+
+TEST(PrintableFilter, DropsColoursWhereNobodyCanSeeThem) {
+  EXPECT_EQ(filtered("\033[1;31mred\033[0m\n\033[32m", Colours::dropped), "red\n");
+}
+
+TEST(PrintableFilter, EndsAColourThoughItsEndIsBeyondTheLine) {
+  const std::string text(PrintableFilter::kMaxLine, 'x');
+  const std::string shown = filtered("\033[31m" + text + "\033[0m\n");
+  EXPECT_TRUE(shown.starts_with("\033[31mxxx"));
+  EXPECT_NE(shown.find("x\033[0m… ("), std::string::npos) << shown;
 }
 
 TEST(PrintableFilter, DoesNotCareWhereChunksEnd) {

@@ -65,22 +65,36 @@ TEST(Procfile, RemarksATypeThatIsOnlyAlmostASpecialOne) {
               ElementsAre("Procfile line 1: 'Web' is not 'web', which is special"));
 }
 
-TEST(Procfile, RefusesWhatIsNoProcfileAndNamesTheLine) {
+TEST(Procfile, SkipsLinesThatAreSomethingElseAndNamesThem) {
+  const struct {
+    const char* text;
+    const char* warning;
+  } cases[] = {
+      {"web: a\nnonsense\n", "Procfile line 2: 'nonsense' is not 'TYPE: COMMAND', ignoring it"},
+      {"web: a\n\nworker:\n", "Procfile line 3: 'worker:' is not 'TYPE: COMMAND', ignoring it"},
+      {"worker: \t\nweb: a\n",
+       "Procfile line 1: 'worker:' is not 'TYPE: COMMAND', ignoring it"},
+      {": b\nweb: a\n", "Procfile line 1: ': b' is not 'TYPE: COMMAND', ignoring it"},
+      {"../x: b\nweb: a\n", "Procfile line 1: '../x: b' is not 'TYPE: COMMAND', ignoring it"},
+      {"we b: b\nweb: a\n", "Procfile line 1: 'we b: b' is not 'TYPE: COMMAND', ignoring it"},
+      {"w\xC3\xA9: b\nweb: a\n",
+       "Procfile line 1: 'w\xC3\xA9: b' is not 'TYPE: COMMAND', ignoring it"},
+  };
+  for (const auto& c : cases) {
+    const Procfile procfile = Procfile::parse(c.text);
+    EXPECT_EQ(procfile.processes, (Processes{{"web", "a"}})) << c.text;
+    EXPECT_THAT(procfile.warnings, ElementsAre(c.warning));
+  }
+}
+
+TEST(Procfile, RefusesWhatItCannotRunAsWrittenAndNamesTheLine) {
   const struct {
     std::string text;
     const char* refusal;
   } cases[] = {
-      {"web: a\nnonsense\n", "Procfile line 2: expected 'TYPE: COMMAND', got 'nonsense'"},
-      {"#\n\nweb:\n", "Procfile line 3: no command for 'web'"},
-      {"web: \t\n", "no command for 'web'"},
-      {": a\n", "'' is not a process type"},
-      {"../x: a\n", "'../x' is not a process type"},
-      {"we b: a\n", "'we b' is not a process type"},
-      {"1web: a\n", "'1web' is not a process type"},
-      {"w\xC3\xA9"
-       "b: a\n",
-       "is not a process type"},
-      {"abcdefghijklmnopqrstuvwxy: a\n", "is not a process type"},
+      {"web: b\n1web: a\n", "Procfile line 2: '1web' cannot be a process type here"},
+      {"_web: a\n", "'_web' cannot be a process type here"},
+      {"abcdefghijklmnopqrstuvwxy: a\n", "cannot be a process type here"},
       {std::string("web: a\0b\n", 9), "Procfile line 1: a control character in 'web: a\\x00b'"},
       {"web: a\033[31m\n", "a control character in 'web: a\\x1b[31m'"},
       {"web: a\rworker: b\n", "a control character in 'web: a\\rworker: b'"},

@@ -28,6 +28,13 @@ TEST(StateFile, TellsThePidAgain) {
     EXPECT_EQ(pid_in_state(text), 0) << text;
 }
 
+TEST(StateFile, TellsTheNameAgain) {
+  const State state{.release = 1, .name = "run.2"};
+  EXPECT_EQ(name_in_state(state.text(*ContainerId::parse("shop.o.28"))), "run.2");
+  EXPECT_EQ(name_in_state("name run.2\n"), "");
+  EXPECT_EQ(name_in_state(""), "");
+}
+
 TEST(Backoff, DoublesUpToFiveMinutes) {
   Backoff backoff;
   for (const int seconds : {1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300})

@@ -53,7 +53,7 @@ class Engine : public testing::Test {
   /// The report, with '|' for NUL.
   std::string run(const std::vector<Chosen>& chosen) {
     const std::string path = root_ + "/report";
-    Report report(
+    ReportPipe report(
         UniqueFd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)));
     const Variables plain = {{"PATH", "/usr/bin:/bin"}};
     const StackNames stack({.id = "1", .commit = "2", .app = "3", .stack = "debian-12"}, {});
@@ -107,10 +107,33 @@ TEST_F(Engine, StopsAtTheFirstCompileThatFails) {
   EXPECT_EQ(run({official("one", "One"), official("two", "Two")}),
             "buildpack|one|language|One|");
   EXPECT_EQ(failure_,
-            "bin/compile of the buildpack 'one' was killed by signal 9,\n"
+            "bin/compile of the buildpack 'one' was killed by signal 9 and printed nothing,\n"
             "most often because the memory of the build ran out");
   EXPECT_EQ(phase_, "compile");
   EXPECT_EQ(log_, "=====> Detected Framework: One\n");
+}
+
+TEST_F(Engine, ShowsWhatACompilePrintsAndSaysWhenThatIsNothing) {
+  buildpack("loud", "echo out; echo err >&2; exit 6");
+  run({official("loud", "Loud")});
+  EXPECT_EQ(log_, "-----> Loud app detected\nout\nerr\n");
+  EXPECT_EQ(failure_,
+            "bin/compile of the buildpack 'loud' exited with code 6,\n"
+            "as curl does when the name of a host cannot be resolved");
+  buildpack("silent", "echo; exit 6");
+  run({official("silent", "Silent")});
+  EXPECT_EQ(failure_,
+            "bin/compile of the buildpack 'silent' exited with code 6 and printed nothing,\n"
+            "as curl does when the name of a host cannot be resolved");
+}
+
+TEST_F(Engine, StillReadsWhatIsLeftInTheBackground) {
+  // An echo into a pipe that nobody reads fails.
+  buildpack("one", "mkfifo \"$1/go\"; (read -r <\"$1/go\"; echo late && echo ok >\"$1/go\") &");
+  buildpack("two", "echo >\"$1/go\"; read -r -t 20 word <\"$1/go\"; echo \"said: $word\"");
+  run({official("one", "One"), official("two", "Two")});
+  EXPECT_EQ(failure_, "");
+  EXPECT_NE(log_.find("said: ok\n"), std::string::npos) << log_;
 }
 
 TEST_F(Engine, KeepsWhatBinReportSaysOfASuccessAndOfAFailure) {
@@ -123,7 +146,9 @@ TEST_F(Engine, KeepsWhatBinReportSaysOfASuccessAndOfAFailure) {
       "report|" + layout_.build_dir + " " + layout_.cache_dir + " " + layout_.env_dir + "\n|";
   EXPECT_EQ(run({official("one", "One"), official("two", "Two")}),
             "buildpack|one|language|One|" + report + "buildpack|two|language|Two|" + report);
-  EXPECT_EQ(failure_, "bin/compile of the buildpack 'two' exited with code 3");
+  EXPECT_EQ(failure_,
+            "bin/compile of the buildpack 'two' exited with code 3 and printed nothing,\n"
+            "as a script with 'set -e' does at the first command that fails");
 }
 
 TEST_F(Engine, RefusesWhatIsNoBuildpackBeforeAnythingRuns) {

@@ -14,20 +14,22 @@ std::optional<Request> parse(std::vector<const char*> words, const char* id = "4
 }
 
 TEST(BuildRequest, IsPairsOfWords) {
-  const auto request = parse(
-      {"host", "A=b=c", "host", "B=", "stack-for", "=heroku-22", "stack-for", "github.com/x=y",
-       "submodule-base", "https://example.org/shop", "source-size", "100", "source-files", "3",
-       "buildpack", "bp", "submodule", "0123456789012345678901234567890123456789 a b/c"});
+  const auto request =
+      parse({"stack-for", "=heroku-22", "stack-for", "github.com/x=y", "submodule-base",
+             "https://example.org/shop", "memory", "4096", "source-size", "100", "source-files",
+             "3", "path-length", "9", "buildpack", "bp", "submodule",
+             "0123456789012345678901234567890123456789 a b/c"});
   ASSERT_TRUE(request);
   EXPECT_EQ(request->id, "42-shop");
   EXPECT_EQ(request->commit, "0123abc");
   EXPECT_EQ(request->app, "shop");
   EXPECT_EQ(request->stack, "debian-12");
-  EXPECT_EQ(request->host_variables, (Request::Pairs{{"A", "b=c"}, {"B", ""}}));
   EXPECT_EQ(request->stack_names, (Request::Pairs{{"", "heroku-22"}, {"github.com/x", "y"}}));
   EXPECT_EQ(request->submodule_base, "https://example.org/shop");
+  EXPECT_EQ(request->memory, 4096U);
   EXPECT_EQ(request->source_size, 100U);
   EXPECT_EQ(request->source_files, 3U);
+  EXPECT_EQ(request->path_length, 9U);
   EXPECT_EQ(request->buildpack, "bp");
   ASSERT_EQ(request->submodules.size(), 1U);
   EXPECT_EQ(request->submodules[0].oid, "0123456789012345678901234567890123456789");
@@ -44,9 +46,8 @@ TEST(BuildRequest, RefusesAnIdThatWouldNotNameADirectoryOfItsOwn) {
 TEST(BuildRequest, RefusesWhatIsMissingTwiceOrMalformed) {
   EXPECT_TRUE(parse({}));
   EXPECT_FALSE(Request::parse({}));
-  EXPECT_FALSE(parse({"host"}));
-  EXPECT_FALSE(parse({"host", "A"}));
-  EXPECT_FALSE(parse({"host", "=b"}));
+  EXPECT_FALSE(parse({"memory"}));
+  EXPECT_FALSE(parse({"host", "A=b"}));
   EXPECT_FALSE(parse({"stack-for", "heroku-22"}));
   EXPECT_FALSE(parse({"app", "other"}));
   EXPECT_FALSE(parse({"no-such-key", "x"}));

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/caller.h"
+#include "cli/doctor/finding.h"
+#include "core/app_name.h"
+#include "lib/config.h"
+
+namespace hythe {
+
+// One file each. None of them changes anything.
+
+/// Owners and modes of what is installed.
+[[nodiscard]] Findings examine_installation();
+
+/// What runs, is reachable or has logs, and belongs to no app.
+[[nodiscard]] Findings examine_strays();
+
+/// What an app should be against what it is: its records, its containers, its traffic.
+[[nodiscard]] Findings examine_state(const AppName& app, const Config& config,
+                                     const Caller& caller);
+
+/// Whether requests and connections go where root's tables say.
+[[nodiscard]] Findings examine_routes(const AppName& app);
+
+/// What root, the kernel and crun still have of containers and builds that are over.
+[[nodiscard]] Findings examine_leftovers(const AppName& app, const Caller& caller);
+
+/// Owners and modes are root's to put right: called before root's rights are dropped, with
+/// the words after `doctor`. Does nothing for anybody else, or without `--fix`.
+void mend_installation_as_root(const std::vector<std::string>& words);
+
+}  // namespace hythe

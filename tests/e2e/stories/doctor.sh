@@ -1,0 +1,67 @@
+#!/bin/sh
+# hythe doctor finds what is not as it should be, says it, and puts it right.
+. "$(dirname "$0")/../story.sh"
+new_app sick
+commit sick one
+push_succeeds sick
+no_leftovers sick
+healthy() { hythe doctor sick >out 2>&1 || { cat out; fail "a healthy app is said to be ill"; }; says out '^sick: ok'; }
+ill() { if hythe doctor "${2-sick}" >out 2>&1; then cat out; fail "nobody noticed"; fi; says out "$1"; }
+cured() {
+  hythe doctor --fix ${1+"$1"} >out 2>&1 || { cat out; fail "not everything was put right"; }
+  hythe doctor ${1+"$1"} >out 2>&1 || { cat out; fail "something came back"; }
+}
+slot=$(inside cat /var/lib/hythe/slots/sick)
+healthy
+
+# What an app's containers, builds and networks may leave.
+inside mkdir -p /run/hythe/crun/sick.c.3 /var/lib/hythe/builds/sick/77 /var/lib/hythe/releases/sick/.new-78
+inside ip link add "hy${slot}c4" type veth peer name hypeer
+ill "crun's state 'sick.c.3' is left over"
+says out "the link 'hy${slot}c4' is left over"
+says out "the build '77' is left over"
+says out "the build '.new-78' is left over"
+cured sick
+serves sick one
+inside sh -c "! ip link show hy${slot}c4" 2>/dev/null
+
+# A monitor that was killed: nothing would start the container again. Nobody notices the change.
+monitor=$(inside pgrep -o -f '^/usr/lib/hythe/helpers/hythe-container start sick ')
+inside kill -9 "$monitor"
+ill "its monitor was killed"
+cured sick
+consistent sick one
+no_leftovers sick
+
+# A container that went with its monitor.
+inside sh -c 'id=$(ls /run/hythe/containers | grep "^sick\."); pkill -9 -f "[h]ythe-container start sick "; crun --root /run/hythe/crun delete --force "$id"; rm -r "/run/hythe/containers/$id"'
+ill "'web.1' of release 1 should run"
+cured sick
+consistent sick one
+
+# A deployment that nobody is at any more.
+last=$(inside sh -c 'ls /var/lib/hythe/apps/sick/deployments | sed -n "s/[.]yml//p" | sort -n | tail -n 1')
+inside sed -i 's/^status: .*/status: building/' "/var/lib/hythe/apps/sick/deployments/$last.yml"
+ill "deployment $last is recorded as building"
+cured sick
+
+# Another program has flushed the firewall.
+inside nft delete table inet hythe
+ill "without hythe's firewall"
+cured sick
+inside nft list table inet hythe >/dev/null
+healthy
+
+# The host: owners and modes, and what belongs to no app.
+inside sh -c 'chmod 4755 /usr/lib/hythe/helpers/hythe-launch; chown daemon /var/lib/hythe/slots; mkdir /var/log/hythe/nobody'
+if hythe doctor >out 2>&1; then fail "nobody noticed"; fi
+says out "'/usr/lib/hythe/helpers/hythe-launch' is root hythe 4755 instead of root hythe 4750"
+says out "'/var/lib/hythe/slots' is daemon root 0700 instead of root root 0700"
+says out "something of 'nobody' is there, which is no app"
+# Over ssh the host's files are not to be changed, and the rest is.
+if remote doctor --fix >out 2>&1; then fail "a developer changed the modes of the host's files"; fi
+says out "4755 instead of root hythe 4750"
+inside sh -c 'hythe doctor --fix' >out 2>&1 || true
+says out 'fixed: .*hythe-launch'
+[ "$(inside stat -c %a /usr/lib/hythe/helpers/hythe-launch)" = 4750 ] || fail "hythe-launch is as it was"
+[ "$(inside stat -c %U /var/lib/hythe/slots)" = root ] || fail "the slots are not root's"
