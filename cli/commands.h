@@ -30,6 +30,7 @@ int restart(Arguments&, const Caller&);
 int stop(Arguments&, const Caller&);
 int start(Arguments&, const Caller&);
 int settings(Arguments&, const Caller&);
+int tcp(Arguments&, const Caller&);
 int limits(Arguments&, const Caller&);
 int cache(Arguments&, const Caller&);
 int build_dry(Arguments&, const Caller&);

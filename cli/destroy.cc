@@ -10,6 +10,7 @@
 #include "lib/app.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
+#include "lib/public_port.h"
 #include "pipeline/route.h"
 
 namespace hythe {
@@ -36,6 +37,7 @@ int destroy(Arguments& arguments, const Caller& caller) {
                     EX_USAGE);
   const AppLock lock = take_lock(name, "destroy", caller);
   close_route(name, lock);
+  free_port(name);
   call_helper(paths::kLaunchHelper, {"destroy", app});
   // A push that is arriving right now still writes there; under another name it finds nothing
   // to deploy to, and does not hinder the removal.

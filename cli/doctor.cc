@@ -30,8 +30,9 @@ class Consultation {
     }
     // First the state: what it puts right may take the leftovers with it.
     const bool has_state = hear(name.view(), examine_state(name, config_, caller_));
+    const bool has_routes = hear(name.view(), examine_routes(name));
     const bool has_leftovers = hear(name.view(), examine_leftovers(name, caller_));
-    if (!has_state && !has_leftovers) std::cout << name.view() << ": ok\n";
+    if (!has_state && !has_routes && !has_leftovers) std::cout << name.view() << ": ok\n";
   }
   [[nodiscard]] unsigned remaining() const { return remaining_; }
 

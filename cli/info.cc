@@ -56,7 +56,7 @@ int info(Arguments& arguments, const Caller&) {
   arguments.end();
   const Config config = Config::load();
   print("app", std::string(app.name.view()));
-  print("url", concat("http://", domain_of(app.name, config)));
+  if (const std::string url = addresses(app, config); !url.empty()) print("url", url);
   for (const std::string& domain : app.domains) print("domain", with_readable(domain));
   print("git", git_remote(app.name, config));
   if (app.release == 0) {

@@ -20,8 +20,8 @@ int list(Arguments& arguments, const Caller&) {
                                 : app.is_stopped ? "stopped"
                                                  : "release " + std::to_string(app.release);
     char line[512];
-    std::snprintf(line, sizeof line, "%-30s  %-12s  http://%s\n", name.c_str(), release.c_str(),
-                  domain_of(name, config).c_str());
+    std::snprintf(line, sizeof line, "%-30s  %-12s  %s\n", name.c_str(), release.c_str(),
+                  addresses(app, config).c_str());
     std::cout << line;
   }
   return EX_OK;

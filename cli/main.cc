@@ -31,6 +31,7 @@ constexpr Verb kVerbs[] = {
      "unset NAME …] [--no-restart]",
      "variables of an app", env},
     {"domains", "APP [list | add DOMAIN … | remove DOMAIN …]", "where an app answers", domains},
+    {"tcp", "APP [PORT | --free]", "the port of the host that leads to tcp processes", tcp},
     {"scale", "APP [TYPE=COUNT | TYPE:size=SIZE | TYPE:overlap=overlap|stop-first …]",
      "how many containers of which process type, and how large", scale},
     {"settings", "APP [NAME=VALUE | NAME= …]", "drain, health check and watch of an app",

@@ -11,10 +11,12 @@
 #include <thread>
 
 #include "cli/commands.h"
+#include "core/paths.h"
 #include "lib/complaint.h"
 #include "lib/config.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/helper.h"
 #include "pipeline/missing.h"
 #include "pipeline/trigger.h"
 
@@ -30,17 +32,28 @@ constexpr int kHasComplained = 2;
   int code = kHasComplained;
   try {
     const UniqueFd nobody = open_file("/dev/null", O_WRONLY | O_CLOEXEC);  // it has a log
-    code = needs_restoring(App::load(name))
-               ? trigger({.kind = Order::Kind::restore,
-                          .app = name,
-                          .who = caller.name,
-                          .trigger = "restore"},
-                         Config::load(), {.out_fd = nobody.get()})
-               : kNothingToDo;
+    code = needs_restoring(App::load(name)) ? trigger({.kind = Order::Kind::restore,
+                                                       .app = name,
+                                                       .who = caller.name,
+                                                       .trigger = "restore"},
+                                                      Config::load(), {.out_fd = nobody.get()})
+                                            : kNothingToDo;
   } catch (const std::exception& error) {
     std::cerr << as_complaint(concat("'", name.view(), "': ", error.what())) << std::endl;
   }
   ::_exit(code);
+}
+
+/// Ports lead nowhere when another program has flushed the tables of the kernel. The apps are
+/// started all the same when that cannot be mended.
+int put_ports_back() {
+  try {
+    call_helper(paths::kRouteHelper, {"balance"});
+    return EX_OK;
+  } catch (const PushError& error) {
+    std::cerr << as_complaint(error.what()) << '\n';
+    return error.exit_code();
+  }
 }
 
 /// What has become of an app's restoration, in a line.
@@ -98,9 +111,11 @@ class Restoration {
 
 int restore(Arguments& arguments, const Caller& caller) {
   arguments.end();
+  const int code = put_ports_back();
   Restoration restoration(caller);
   for (const AppName& name : App::all()) restoration.begin(name);
-  return restoration.finish();
+  const int outcome = restoration.finish();
+  return outcome != EX_OK ? outcome : code;
 }
 
 }  // namespace hythe

@@ -54,6 +54,7 @@ inline constexpr const char* kNginxSocket = "/run/hythe/private/nginx.sock";
 inline constexpr const char* kCrun = "/usr/bin/crun";
 inline constexpr const char* kIp = "/usr/sbin/ip";
 inline constexpr const char* kNft = "/usr/sbin/nft";
+inline constexpr const char* kConntrack = "/usr/sbin/conntrack";
 inline constexpr const char* kNginx = "/usr/sbin/nginx";
 inline constexpr const char* kGit = "/usr/bin/git";
 inline constexpr const char* kMmdebstrap = "/usr/bin/mmdebstrap";

@@ -35,8 +35,8 @@ enum class Lane : std::uint8_t { a = 0, b = 1, c = 2, one_off = 3 };
   return lane == Lane::a ? Lane::b : lane == Lane::b ? Lane::c : Lane::a;
 }
 
-/// The place of a container in its lane, from 0. Traffic-receiving ones come first, so that
-/// web.1 is 0 and `web` containers are 0 to n-1.
+/// The place of a container in its lane, from 0: first those of `web`, so that web.1 is 0,
+/// then those of `tcp`, then all others.
 struct Position {
   static constexpr unsigned kCount = 30;
   unsigned value = 0;

@@ -45,7 +45,8 @@ Pipe make_pipe() noexcept {
 }
 
 /// In the child: only async-signal-safe calls, and never a return.
-[[noreturn]] void become_command(const char* const* argv, int input, int errors) noexcept {
+[[noreturn]] void become_command(const char* const* argv, int input, int errors,
+                                 Stdout out) noexcept {
   ::setpgid(0, 0);
   ::umask(022);  // a log or pid file that a program of the host makes is as usual
   const int null = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -54,7 +55,8 @@ Pipe make_pipe() noexcept {
   for (const int ours : {SIGPIPE, SIGALRM, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP})
     ::sigaction(ours, &ordinary, nullptr);
   // The three below are at least 3 (0 to 2 are always open), so none overwrites another.
-  if (null < 0 || ::dup2(input, STDIN_FILENO) < 0 || ::dup2(null, STDOUT_FILENO) < 0 ||
+  if (null < 0 || ::dup2(input, STDIN_FILENO) < 0 ||
+      ::dup2(out == Stdout::told ? errors : null, STDOUT_FILENO) < 0 ||
       ::dup2(errors, STDERR_FILENO) < 0 ||
       ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) != 0)
     ::_exit(127);
@@ -124,14 +126,14 @@ class Conversation {
 
 }  // namespace
 
-CommandResult run_command(const char* const* argv, std::string_view input, Text& errors,
-                          Deadline deadline) noexcept {
+CommandResult run_command(const char* const* argv, std::string_view input, Text& said,
+                          Deadline deadline, Stdout out) noexcept {
   const WithoutSigpipe without_sigpipe;
   Pipe in = make_pipe();
   Pipe err = make_pipe();
   const pid_t pid = ::fork();
   if (pid < 0) die_errno("make a process");
-  if (pid == 0) become_command(argv, in.read.get(), err.write.get());
+  if (pid == 0) become_command(argv, in.read.get(), err.write.get(), out);
   ::setpgid(pid, pid);  // whoever comes first: the group exists before it is ever killed
   in.read.reset();
   err.write.reset();
@@ -139,7 +141,7 @@ CommandResult run_command(const char* const* argv, std::string_view input, Text&
   const UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
   bool ended = false;
   if (pidfd) {
-    Conversation conversation(std::move(in.write), std::move(err.read), input, errors);
+    Conversation conversation(std::move(in.write), std::move(err.read), input, said);
     ended = conversation.hold(pidfd.get(), deadline);
   }
   // Its number cannot be reused before it is reaped below, so the group is still its own.

@@ -64,7 +64,7 @@ unsigned sum(const App& app, const std::string& type, int more) {
 unsigned App::count(const std::string& type) const {
   const auto set = formation.find(type);
   if (set != formation.end()) return set->second;
-  return type == "web" ? 1 : 0;
+  return type == "web" || type == "tcp" ? 1 : 0;
 }
 
 std::string App::directory(const AppName& name) {

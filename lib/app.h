@@ -33,7 +33,7 @@ struct App {
   std::string ref{};                              // the branch that the release was built from
   StackName stack = StackName::host();            // that the next build is to be on
 
-  /// Of a process type that `formation` does not name: one web, none of the others.
+  /// Of a process type that `formation` does not name: one web, one tcp, none of the others.
   [[nodiscard]] unsigned count(const std::string& type) const;
 
   /// Throws PushError (EX_NOINPUT) when there is no such app.

@@ -46,6 +46,9 @@ class Section {
   void size(const char* key, std::uint64_t& out) {
     if (const Yaml* value = take(key)) out = parse_size(value->text(), prefix_ + key);
   }
+  void ports(const char* key, PortRange& out) {
+    if (const Yaml* value = take(key)) out = PortRange::parse(value->text(), prefix_ + key);
+  }
   const Yaml& section(const char* key) {
     known_.emplace_back(key);
     return tree_[key];
@@ -132,6 +135,7 @@ Config Config::parse(const std::string& text, std::string_view path) {
   config.ssh_port = static_cast<unsigned>(port);
   config.builds = std::max(1U, std::thread::hardware_concurrency());
   top.number("builds", config.builds);
+  top.ports("tcp_ports", config.tcp_ports);
 
   const Yaml& limits = top.section("limits");
   refuse_other_than_keys(limits, "limits.");

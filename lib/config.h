@@ -7,6 +7,7 @@
 
 #include "lib/clock.h"
 #include "lib/limits.h"
+#include "lib/public_port.h"
 #include "lib/settings.h"
 #include "lib/sizes.h"
 
@@ -28,6 +29,7 @@ struct Config {
 
   std::uint64_t builds = 1;  // at the same time; by default one for each processor
   Settings settings{};
+  PortRange tcp_ports{};  // that apps with a `tcp` process type are given
   std::map<std::string, std::string> build_environment{};
   /// An app's repository is taken to be at submodule_base/APP, for relative addresses.
   std::string submodule_base{};

@@ -52,6 +52,17 @@ class Helper {
   bool is_over_ = false;
 };
 
+/// The two-word answers of a helper as they come: `started 4711`, `exit 1`.
+class Answers {
+ public:
+  /// Appends what was read; complete answers are taken with next().
+  void feed(std::string_view bytes) { bytes_.append(bytes); }
+  [[nodiscard]] std::optional<std::pair<std::string, std::string>> next();
+
+ private:
+  std::string bytes_;
+};
+
 /// A helper ended without a word of its own.
 class HelperKilled : public PushError {
  public:
@@ -62,6 +73,9 @@ class HelperKilled : public PushError {
 /// PushError with the helper's own message when it refuses, and HelperKilled.
 void call_helper(const char* program, std::vector<std::string> words,
                  const std::string& input = {});
+
+/// The same for one that is asked something, and reads nothing: its answers.
+[[nodiscard]] Answers ask_helper(const char* program, std::vector<std::string> words);
 
 /// The same for one that reads nothing, and that holds the app's lock for as long as it works:
 /// when we are killed, nobody settles what it is still about to change.
@@ -83,16 +97,5 @@ void insist(const Call& call) {
     call();
   }
 }
-
-/// The two-word answers of a helper as they come: `started 4711`, `exit 1`.
-class Answers {
- public:
-  /// Appends what was read; complete answers are taken with next().
-  void feed(std::string_view bytes) { bytes_.append(bytes); }
-  [[nodiscard]] std::optional<std::pair<std::string, std::string>> next();
-
- private:
-  std::string bytes_;
-};
 
 }  // namespace hythe

@@ -99,19 +99,21 @@ Lane clear_next_lane(const AppName& app, const Config& config, Progress& progres
 std::vector<Place> formation(const App& app, const Release& release) {
   std::vector<Place> places;
   if (app.is_stopped) return places;
-  const auto add = [&](bool with_traffic) {
-    for (const auto& [type, command] : release.types) {
-      if (type == "postdeploy" || receives_traffic(type) != with_traffic) continue;
-      for (unsigned index = 1; index <= app.count(type); ++index)
-        places.push_back({.name = concat(type, '.', index),
-                          .type = type,
-                          .command = command,
-                          .position = {static_cast<unsigned>(places.size())},
-                          .receives_traffic = with_traffic});
-    }
+  const auto add = [&](const ProcessCommand& process, bool with_traffic) {
+    for (unsigned index = 1; index <= app.count(process.type); ++index)
+      places.push_back({.name = concat(process.type, '.', index),
+                        .type = process.type,
+                        .command = process.command,
+                        .position = {static_cast<unsigned>(places.size())},
+                        .receives_traffic = with_traffic});
   };
-  add(true);  // their positions are what nginx is told: 0 to n-1
-  add(false);
+  // Root knows them by their positions: first those for nginx, then those for the port.
+  for (const std::string_view receiver : {"web", "tcp"})
+    for (const ProcessCommand& process : release.types)
+      if (process.type == receiver) add(process, true);
+  for (const ProcessCommand& process : release.types)
+    if (process.type != "web" && process.type != "tcp" && process.type != "postdeploy")
+      add(process, false);
   if (places.size() > Position::kCount)
     throw PushError(concat("the formation has ", places.size(), " containers, an app can have ",
                            Position::kCount, "\nscale it down: hythe scale ", app.name.view(),
@@ -132,10 +134,11 @@ bool Starting::read_answers() {
   return goes_on;
 }
 
-unsigned Launched::traffic_count() const {
+unsigned Launched::count(std::string_view type) const {
+  const std::string prefix = concat(type, '.');
   unsigned count = 0;
   for (const Starting& container : containers)
-    count += container.place.receives_traffic ? 1 : 0;
+    if (container.place.name.starts_with(prefix)) ++count;
   return count;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/slot.h"
@@ -26,8 +27,8 @@ struct Place {
 /// Whether requests or connections reach containers of that type.
 [[nodiscard]] bool receives_traffic(const std::string& type);
 
-/// Which containers an app wants of a release, those that receive traffic first; none while it
-/// is stopped. Throws PushError when that is more than a lane holds.
+/// Which containers an app wants of a release: first `web`, then `tcp`, then all others; none
+/// while it is stopped. Throws PushError when that is more than a lane holds.
 [[nodiscard]] std::vector<Place> formation(const App& app, const Release& release);
 
 /// A container that was started and is not yet known to be kept. It is killed when this
@@ -70,7 +71,8 @@ struct Launched {
   std::vector<Starting> containers{};
   std::vector<Place> stop_first{};  // not started yet: their predecessors have to end before
 
-  [[nodiscard]] unsigned traffic_count() const;
+  /// How many containers of a process type there are.
+  [[nodiscard]] unsigned count(std::string_view type) const;
   /// The lane is live: the monitors are on their own from now on.
   void leave();
 };

@@ -96,6 +96,7 @@ void settle(const AppName& app, const AppLock& lock, const Config& config) {
   settle_domains(app, lock, config);
   if (const auto pending = Pending::load(app)) {
     if (pending->was_accepted()) {
+      balance_port(app);
       pending->commit();
       record_end(app, pending->wanted.deployment, Status::success, {});
     } else {

@@ -39,10 +39,6 @@ Failure classify(const std::exception& error, const Progress& progress) {
   return {status_reached(reached), error.what(), EX_OSERR};
 }
 
-std::string url(const AppName& app, const Config& config) {
-  return concat("http://", domain_of(app, config));
-}
-
 }  // namespace
 
 void report_success(const Order& order, const Config& config, Progress& progress) {
@@ -56,12 +52,10 @@ void report_success(const Order& order, const Config& config, Progress& progress
     progress.console.line(concat("hint: start it: hythe start ", order.app.view()));
     return;
   }
-  const auto places = formation(app, release);
-  const bool serves = std::any_of(places.begin(), places.end(),
-                                  [](const Place& place) { return place.receives_traffic; });
+  const std::string where = addresses(app, config);
   progress.console.line(concat("success: release ", app.release, " of ", order.app.view(),
-                               serves ? " serves" : " runs, and receives no requests"));
-  if (serves) progress.console.line(concat("<-- ", url(order.app, config), " -->"));
+                               where.empty() ? " runs, and receives no requests" : " serves"));
+  if (!where.empty()) progress.console.line(concat("<-- ", where, " -->"));
 }
 
 int report_failure(const std::exception& error, const Order& order, const Config& config,
@@ -79,7 +73,7 @@ int report_failure(const std::exception& error, const Order& order, const Config
   const auto live = live_lane(order.app);
   if (app.release != 0 && live && has_containers(order.app, *live))
     progress.console.line(
-        concat("hint: release ", app.release, " still serves ", url(order.app, config)));
+        concat("hint: release ", app.release, " still serves ", addresses(app, config)));
   if (failure.status == Status::crashed_error || failure.status == Status::timeout_error)
     progress.console.line(concat("hint: all that it wrote: hythe logs ", order.app.view()));
   return failure.exit_code;

@@ -20,6 +20,9 @@ namespace hythe {
 [[nodiscard]] Findings examine_state(const AppName& app, const Config& config,
                                      const Caller& caller);
 
+/// Whether requests and connections go where root's tables say.
+[[nodiscard]] Findings examine_routes(const AppName& app);
+
 /// What root, the kernel and crun still have of containers and builds that are over.
 [[nodiscard]] Findings examine_leftovers(const AppName& app, const Caller& caller);
 

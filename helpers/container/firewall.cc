@@ -12,6 +12,7 @@
 #include "helpers/container/complain.h"
 #include "helpers/container/egress.h"
 #include "helpers/container/file.h"
+#include "helpers/container/port_share.h"
 #include "helpers/container/removal.h"
 
 namespace hythe::container {
@@ -204,6 +205,9 @@ bool FirewallCheck::finish() {
     // Not a matter of safety if it fails: then the table is loaded once more next time.
     remove_own(directory.get(), kLoaded);
     (void)create_file(directory.get(), kLoaded, 0600, text_ + listing->output());
+    // Whoever flushed it has flushed the apps' ports with it. It complains; and no container is
+    // less safe for it.
+    (void)balance_all_ports();
   }
   if (!is_forwarding() && !turn_forwarding_on()) {
     complain_errno("turn on '", kForwarding, "'");

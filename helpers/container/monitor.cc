@@ -30,7 +30,7 @@ constexpr std::int64_t kLogWindowMs = 1'000;
 
 }  // namespace
 
-Monitor::Monitor(Place place, Running running, UniqueFd signals, State state,
+Monitor::Monitor(Place place, Running running, UniqueFd signals, State state, PortShare port,
                  std::uint32_t restarts)
     : place_(std::move(place)),
       running_(std::move(running)),
@@ -38,6 +38,7 @@ Monitor::Monitor(Place place, Running running, UniqueFd signals, State state,
       log_(place_.id(), state.name, place_.claim().group()),
       state_(std::move(state)),
       backoff_(restarts),
+      port_(port),
       running_since_ms_(monotonic_ms()) {
   ::fcntl(running_->output.get(), F_SETFL, O_NONBLOCK);
   running_->input.reset();  // its stdin is at its end
@@ -72,6 +73,7 @@ void Monitor::watch() {
     kill_at_ms_ = INT64_MAX;
   }
   if (phase_ == Phase::alone && !running_ && now >= restart_at_ms_) start_again();
+  if (running_) port_.look();
 }
 
 int Monitor::wait_ms() const {
@@ -79,6 +81,7 @@ int Monitor::wait_ms() const {
   if (phase_ == Phase::stopping) at = std::min(at, kill_at_ms_);
   if (phase_ == Phase::alone && !running_) at = std::min(at, restart_at_ms_);
   if (is_log_paused()) at = std::min(at, log_window_ends_ms_);
+  if (running_) at = std::min(at, port_.look_at_ms());
   if (at == INT64_MAX) return -1;
   return static_cast<int>(std::clamp<std::int64_t>(at - monotonic_ms(), 0, INT_MAX));
 }
@@ -136,6 +139,7 @@ void Monitor::stop(std::int64_t grace_ms) {
 
 void Monitor::container_ended() {
   const End end = reap(*running_, place_.id());
+  port_.forget_connections();
   // Nobody is left who could write: what is in the pipe is all there is.
   char buffer[16384];
   for (ssize_t n = 0; (n = ::read(running_->output.get(), buffer, sizeof buffer)) > 0;)
@@ -172,6 +176,7 @@ void Monitor::schedule_restart(std::int64_t ran_ms, const std::string& what) {
   log_.note(what + ", starting again in " + std::to_string(*delay / 1000) + " s");
   restart_at_ms_ = monotonic_ms() + *delay;
   save(Status::restarting);
+  port_.give_up();
 }
 
 void Monitor::start_again() {
@@ -183,6 +188,7 @@ void Monitor::start_again() {
   running_since_ms_ = monotonic_ms();
   state_.started_ms = unix_ms();
   save(Status::running);
+  port_.await(running_->pid);
   ::malloc_trim(0);
 }
 

@@ -9,6 +9,7 @@
 #include "helpers/container/backoff.h"
 #include "helpers/container/log_file.h"
 #include "helpers/container/place.h"
+#include "helpers/container/port_share.h"
 #include "helpers/container/state_file.h"
 
 namespace hythe::container {
@@ -22,7 +23,8 @@ class Monitor {
  public:
   /// `state` has the release and the name in it; `signals` is of open_stop_signals();
   /// `restarts` is how often in a row it may end before it is left alone.
-  Monitor(Place place, Running running, UniqueFd signals, State state, std::uint32_t restarts);
+  Monitor(Place place, Running running, UniqueFd signals, State state, PortShare port,
+          std::uint32_t restarts);
 
   /// Returns when there is nothing left to be monitored.
   void run();
@@ -49,6 +51,7 @@ class Monitor {
   State state_;
   Phase phase_ = Phase::leased;
   Backoff backoff_;
+  PortShare port_;
   std::int64_t running_since_ms_;
   std::int64_t kill_at_ms_ = 0;     // while stopping
   std::int64_t restart_at_ms_ = 0;  // while alone and without a container; never: crashed

@@ -11,11 +11,11 @@
 #include "helpers/container/file.h"
 #include "helpers/container/slots.h"
 #include "helpers/container/state_file.h"
-#include "helpers/container/tcp_table.h"
 #include "helpers/container/verbs.h"
 #include "helpers/deadline.h"
 #include "helpers/die.h"
 #include "helpers/lane_marker.h"
+#include "helpers/tcp_table.h"
 
 namespace hythe::container {
 namespace {
@@ -34,7 +34,7 @@ pid_t pid_of(const ContainerId& id) {
 bool is_connected(const std::vector<ContainerId>& ids) {
   return std::any_of(ids.begin(), ids.end(), [](const ContainerId& id) {
     const pid_t pid = pid_of(id);
-    return pid > 0 && is_serving(pid, kAppPort);
+    return pid > 0 && root::has_tcp_socket(pid, kAppPort, root::TcpState::connected);
   });
 }
 

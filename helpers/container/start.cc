@@ -79,8 +79,10 @@ int start(const LaunchRequest& request) {
   answer("address", address_of(slot, request.lane, request.position).text().c_str);
   answer("started", std::to_string(running->pid));
 
-  Monitor(std::move(*place), std::move(*running), std::move(signals), std::move(state),
-          restarts)
+  Monitor(
+      std::move(*place), std::move(*running), std::move(signals), std::move(state),
+      PortShare(request.app, *request.name, address_of(slot, request.lane, request.position)),
+      restarts)
       .run();
   return EX_OK;
 }

@@ -5,7 +5,8 @@
 #include "helpers/harden.h"
 #include "helpers/route/verbs.h"
 
-/// hythe-route, setuid root: where nginx sends an app's requests. What it may be asked is in
+/// hythe-route, setuid root: where an app's requests and
+/// connections go. What it may be asked is in
 /// core/helper_contract.h; it takes no option, path or address, and reads no environment.
 int main(int argc, char** argv) {
   using namespace hythe;
@@ -14,8 +15,9 @@ int main(int argc, char** argv) {
   const auto request = parse_route({argv + 1, static_cast<std::size_t>(argc) - 1});
   if (!request)
     root::die(EX_USAGE,
-              "usage: set APP LANE COUNT | switch APP LANE | domains APP DOMAIN... | "
-              "claim APP DOMAIN... | off APP | sync");
+              "usage: set APP LANE WEB TCP | switch APP LANE | domains APP DOMAIN... | "
+              "claim APP DOMAIN... | off APP | port APP | allot APP FIRST LAST | free APP | "
+              "balance [APP] | sync | check [APP]");
 
   switch (request->verb) {
     case RouteVerb::set:
@@ -32,6 +34,21 @@ int main(int argc, char** argv) {
       break;
     case RouteVerb::off:
       route_helper::off(*request->app);
+      break;
+    case RouteVerb::port:
+      route_helper::port(*request->app);
+      break;
+    case RouteVerb::allot:
+      route_helper::allot(*request);
+      break;
+    case RouteVerb::free:
+      route_helper::free_port(*request->app);
+      break;
+    case RouteVerb::balance:
+      route_helper::balance(request->app);
+      break;
+    case RouteVerb::check:
+      route_helper::check(request->app);
       break;
     case RouteVerb::sync:
       route_helper::sync();

@@ -69,7 +69,7 @@ constexpr const char* kNobody =
 // marker of c and b decides, and without both it is a; `break` keeps nginx from what follows.
 void write_lanes(root::Text& out, const AppName& app, const RouteTable& table) noexcept {
   const auto write_target = [&](Lane lane) {
-    if (table.in(lane) != 0)
+    if (table.web[lane] != 0)
       out.add("proxy_pass http://").add(app.view()).add('-').add(letter(lane)).add(';');
     else
       out.add("return 503 \"").add(kNobody).add("\\n\";");
@@ -137,7 +137,7 @@ Generation write_nginx_text(root::Text& out, const AppName& app, Slot slot,
                             const RouteTable& table, Ipv6 ipv6) noexcept {
   out.line("# Written by hythe-route; what is changed here is lost. App: ", app.view());
   for (const Lane lane : {Lane::a, Lane::b, Lane::c})
-    write_upstream(out, app, slot, lane, table.in(lane));
+    write_upstream(out, app, slot, lane, table.web[lane]);
   write_public_server(out, app, table, ipv6);
   write_observed_server(out, app);
   const Generation generation = hash(out.view());

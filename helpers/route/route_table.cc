@@ -2,6 +2,7 @@
 #include "helpers/route/route_table.h"
 
 #include "core/decimal.h"
+#include "core/helper_contract.h"
 
 namespace hythe::route_helper {
 namespace {
@@ -25,17 +26,35 @@ std::optional<std::string_view> take_to(std::string_view& rest, char end) noexce
   return part;
 }
 
+/// "A B C\n"
+bool take_counts(std::string_view& rest, PerLane& counts) noexcept {
+  for (const Lane lane : {Lane::a, Lane::b, Lane::c}) {
+    const auto word = take_to(rest, lane == Lane::c ? '\n' : ' ');
+    const auto count = word ? parse_decimal(*word, Position::kCount) : std::nullopt;
+    if (!count) return false;
+    counts[lane] = static_cast<unsigned>(*count);
+  }
+  return true;
+}
+
+/// "PORT A B C\n"
+bool take_port(std::string_view& rest, RouteTable& table) noexcept {
+  const auto word = take_to(rest, ' ');
+  const auto port = word ? parse_decimal(*word, kLastPublicPort) : std::nullopt;
+  if (!port || *port < kFirstPublicPort || !take_counts(rest, table.tcp)) return false;
+  table.port = static_cast<unsigned>(*port);
+  for (const Lane lane : {Lane::a, Lane::b, Lane::c})
+    if (table.web[lane] + table.tcp[lane] > Position::kCount) return false;
+  return true;
+}
+
 }  // namespace
 
 std::optional<RouteTable> parse_route_table(std::string_view text) noexcept {
   RouteTable table;
-  if (!take(text, kFirstLine) || !take(text, "containers ")) return std::nullopt;
-  for (const Lane lane : {Lane::a, Lane::b, Lane::c}) {
-    const auto word = take_to(text, lane == Lane::c ? '\n' : ' ');
-    const auto count = word ? parse_decimal(*word, Position::kCount) : std::nullopt;
-    if (!count) return std::nullopt;
-    table.in(lane) = static_cast<unsigned>(*count);
-  }
+  if (!take(text, kFirstLine) || !take(text, "containers ") || !take_counts(text, table.web))
+    return std::nullopt;
+  if (take(text, "tcp ") && !take_port(text, table)) return std::nullopt;
   while (take(text, "domain ")) {
     const auto word = take_to(text, '\n');
     const auto domain = word ? Domain::parse(*word) : std::nullopt;
@@ -48,7 +67,15 @@ std::optional<RouteTable> parse_route_table(std::string_view text) noexcept {
 
 void write_route_table(root::Text& out, const RouteTable& table) noexcept {
   out.add(kFirstLine);
-  out.line("containers ", table.in(Lane::a), ' ', table.in(Lane::b), ' ', table.in(Lane::c));
+  const auto add_counts = [&out](const PerLane& counts) {
+    out.line(counts[Lane::a], ' ', counts[Lane::b], ' ', counts[Lane::c]);
+  };
+  out.add("containers ");
+  add_counts(table.web);
+  if (table.port != 0) {
+    out.add("tcp ").add(table.port).add(' ');
+    add_counts(table.tcp);
+  }
   for (const std::string_view domain : table.domains) out.line("domain ", domain);
   out.add(kLastLine);
 }

@@ -11,18 +11,31 @@
 
 namespace hythe::route_helper {
 
-/// What root knows about an app's traffic: who may be asked for under which names, and how
-/// many containers receive traffic in each lane.
+/// A number of containers for each of the lanes a, b and c.
+struct PerLane {
+  std::array<unsigned, 3> count{};
+
+  [[nodiscard]] unsigned& operator[](Lane lane) noexcept {
+    return count[static_cast<std::size_t>(lane)];
+  }
+  [[nodiscard]] unsigned operator[](Lane lane) const noexcept {
+    return count[static_cast<std::size_t>(lane)];
+  }
+  [[nodiscard]] bool are_none() const noexcept {
+    return count[0] == 0 && count[1] == 0 && count[2] == 0;
+  }
+};
+
+/// What root knows about an app's traffic: who may be asked for under which names, at which
+/// port of the host, and how many containers receive traffic in each lane: those for
+/// requests at the first positions, those for the port's connections at the next, and both
+/// together at most Position::kCount.
 struct RouteTable {
-  std::array<unsigned, 3> containers{};  // of lanes a, b and c; at most Position::kCount each
+  PerLane web{};
+  PerLane tcp{};      // all 0 without a port
+  unsigned port = 0;  // 0: none
   DomainList domains;
 
-  [[nodiscard]] unsigned& in(Lane lane) noexcept {
-    return containers[static_cast<std::size_t>(lane)];
-  }
-  [[nodiscard]] unsigned in(Lane lane) const noexcept {
-    return containers[static_cast<std::size_t>(lane)];
-  }
   /// Whether nginx has a server for it.
   [[nodiscard]] bool is_public() const noexcept { return !domains.empty(); }
 };
@@ -33,7 +46,8 @@ inline constexpr std::size_t kMaxRouteTable = DomainList::kMaxBytes + 2048;
 /// /var/lib/hythe/routes/APP, line by line; nothing when a single byte is not as expected:
 ///
 ///   route 1
-///   containers A B C
+///   containers A B C           for requests
+///   tcp PORT A B C             with a port only
 ///   domain DOMAIN              as often as needed
 ///   end
 ///

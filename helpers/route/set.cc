@@ -29,11 +29,16 @@ RouteTable wanted_table(const RouteTables& tables, const RouteRequest& request,
                         const DomainList& domains, const RouteTable& before,
                         uid_t caller) noexcept {
   refuse_what_is_not_its_own(tables, *request.app, domains, before.domains, caller);
+  if (request.tcp != 0 && before.port == 0)
+    die(EX_UNAVAILABLE, "'", request.app->view(), "' has no port of the host");
   RouteTable table = before;
   table.domains = domains;
   const auto live = root::live_lane(*request.app);
   for (const Lane lane : {Lane::a, Lane::b, Lane::c})
-    if (lane == request.lane || lane != live) table.in(lane) = request.count;
+    if (lane == request.lane || lane != live) {
+      table.web[lane] = request.web;
+      table.tcp[lane] = request.tcp;
+    }
   return table;
 }
 

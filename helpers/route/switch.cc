@@ -6,9 +6,9 @@
 #include "helpers/die.h"
 #include "helpers/interruptions.h"
 #include "helpers/lane_marker.h"
-#include "helpers/lock.h"
 #include "helpers/route/nginx_files.h"
 #include "helpers/route/observation.h"
+#include "helpers/route/port_rules.h"
 #include "helpers/route/verbs.h"
 #include "helpers/slot_of.h"
 
@@ -55,26 +55,39 @@ bool is_caller_gone() noexcept {
   return ::poll(&out, 1, 0) == 1;
 }
 
+void put_back(const root::LaneMarkers& markers, std::optional<Lane> before) noexcept {
+  if (before)
+    markers.make_live(*before);
+  else
+    markers.clear();
+}
+
 }  // namespace
 
 void switch_lane(const AppName& app, Lane lane) noexcept {
   if (!root::slot_of(app)) die(EX_NOINPUT, "there is no app '", app.view(), "'");
   root::ignore_interruptions();
-  const root::Lock lock = root::Lock::take(root::Directory::make(paths::kPrivate, 0700),
-                                           "route-switch.lock", Deadline::in_ms(30'000));
+  const root::Lock lock = lock_lanes();
   // Now that it is our turn, which may have taken a while.
   if (is_caller_gone()) die(EX_TEMPFAIL, "whoever asked is gone");
+  const RouteTables tables = RouteTables::open();
   const auto markers = root::LaneMarkers::make(app);
   const auto before = markers.live();
+  // The marker goes first and comes back last: whatever kills us, connections are never
+  // further than it says, and who settles a deployment looks at it.
   markers.make_live(lane);
-  if (!NginxFiles::open().has(app)) return;  // no public server: the marker is all there is
+  Failure failure;
+  if (!lead_port(tables, app, lane, 0, failure)) {
+    put_back(markers, before);
+    die(failure.sysexit, failure.sentence.view());
+  }
+  if (!NginxFiles::open().has(app)) return;  // no public server: there is nobody to ask
 
   const Observation seen = await_lane(app, lane);
   if (seen.sees(lane)) return;
-  if (before)
-    markers.make_live(*before);
-  else
-    markers.clear();
+  if (!lead_port(tables, app, before, 0, failure))
+    root::audit("the port of ", app.view(), " did not go back: ", failure.sentence.view());
+  put_back(markers, before);
   die_unseen(app, seen);
 }
 

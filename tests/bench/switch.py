@@ -84,7 +84,7 @@ def under_load(host, switch):
 start_servers()
 run("hythe", "create", "bench")
 for lane in LANES:
-    run("/usr/lib/hythe/helpers/hythe-route", "set", "bench", lane, "1", text="bench.test\n")
+    run("/usr/lib/hythe/helpers/hythe-route", "set", "bench", lane, "1", "0", text="bench.test\n")
 switch_by_marker("a")
 write_peer("a")
 run("/usr/sbin/nginx", "-s", "reload")

@@ -46,7 +46,8 @@ TEST_F(LaunchStage, StartsTheFormationInTheLaneAfterTheLiveOne) {
   ASSERT_EQ(launched.containers.size(), 3U);
   EXPECT_EQ(launched.containers[0].pid, 4711);
   EXPECT_EQ(launched.containers[0].address, "10.214.0.129");
-  EXPECT_EQ(launched.traffic_count(), 2U);
+  EXPECT_EQ(launched.count("web"), 2U);
+  EXPECT_EQ(launched.count("we"), 0U);
   auto words = calls();
   std::sort(words.begin(), words.end());
   EXPECT_EQ(words, (std::vector<std::string>{"launch start shop 3 c 0 web.1",

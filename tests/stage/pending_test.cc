@@ -65,7 +65,7 @@ TEST_F(PendingStage, BecomesTrueWhenGitMovedTheBranch) {
   git_moves_the_branch();
   settle(shop, lock(), config);
   expect_kept();
-  EXPECT_EQ(calls(), Words{"launch retire shop a 250"});
+  EXPECT_EQ(calls(), Words({"route balance shop", "launch retire shop a 250"}));
 }
 
 TEST_F(PendingStage, BecomesUntrueWhenGitDidNot) {

@@ -21,9 +21,39 @@ class RouteStage : public test::Stage {
 TEST_F(RouteStage, TellsNginxTheDomainsAndHowManyReceiveTraffic) {
   Launched launched{.lane = {shop, Lane::b}};
   prepare_route(launched, {.name = shop, .domains = {"shop.example.com"}}, config);
-  EXPECT_EQ(calls(), std::vector<std::string>{"route set shop b 0"});
+  EXPECT_EQ(calls(), std::vector<std::string>{"route set shop b 0 0"});
   EXPECT_EQ(test::slurp("/run/hythe/domains"), "shop.example.org\nshop.example.com\n");
   EXPECT_EQ(live_lane(shop), Lane::a);
+}
+
+TEST_F(RouteStage, TakesAPortForTcpProcessesOnceAndForAll) {
+  Launched launched{.lane = {shop, Lane::b}};
+  launched.containers.push_back(
+      {.place = {.name = "tcp.1", .command = ""}, .helper = Helper::start("/bin/true", {})});
+  config.tcp_ports = {.first = 20100, .last = 20199};
+  route_does("[ $1 != claim ] || printf 'port\\00020100\\0'");
+  prepare_route(launched, shop, config);
+  EXPECT_EQ(calls(),
+            (std::vector<std::string>{"route port shop", "route claim shop 20100 20199",
+                                      "route set shop b 0 1"}));
+  route_does("[ $1 != port ] || printf 'port\\00020000\\0'");
+  prepare_route(launched, shop, config);
+  EXPECT_EQ(calls().back(), "route set shop b 0 1");
+  EXPECT_EQ(calls().size(), 5U) << "a port that it has is not asked for";
+}
+
+TEST_F(RouteStage, SaysWhereAReleaseIsReached) {
+  route_does("[ $1 != port ] || printf 'port\\00020007\\0'");
+  App app{.name = shop};
+  Release release{.app = shop, .number = 1, .types = {{"web", "w"}, {"tcp", "t"}}};
+  EXPECT_EQ(
+      addresses(app, release, config),
+      (std::vector<std::string>{"http://shop.example.org", "tcp://shop.example.org:20007"}));
+  app.formation = {{"web", 0}};
+  EXPECT_EQ(addresses(app, release, config),
+            std::vector<std::string>{"tcp://shop.example.org:20007"});
+  app.formation = {{"web", 0}, {"tcp", 0}};
+  EXPECT_TRUE(addresses(app, release, config).empty());
 }
 
 TEST_F(RouteStage, HasTheIntentOnDiskBeforeTrafficMoves) {

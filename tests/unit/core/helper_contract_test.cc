@@ -100,15 +100,36 @@ TEST(RouteRequest, IsExactlyTheGrammar) {
   EXPECT_EQ(route({"domains", "shop", "a.example", "b.example"})->domains.size(), 2U);
   EXPECT_EQ(route({"claim", "shop", "*.a.example"})->domains.size(), 1U);
   EXPECT_EQ(route({"switch", "shop", "c"})->lane, Lane::c);
-  EXPECT_EQ(route({"set", "shop", "a", "30"})->count, 30U);
-  for (const auto& words : std::vector<std::vector<const char*>>{{},
-                                                                 {"sync", "shop"},
-                                                                 {"off"},
-                                                                 {"switch", "shop"},
-                                                                 {"switch", "shop", "d"},
-                                                                 {"set", "shop", "a", "31"},
-                                                                 {"set", "shop", "a", "1", "x"},
-                                                                 {"SYNC"}})
+  EXPECT_EQ(route({"set", "shop", "a", "29", "1"})->web, 29U);
+  EXPECT_EQ(route({"set", "shop", "a", "29", "1"})->tcp, 1U);
+  EXPECT_TRUE(route({"port", "shop"}));
+  EXPECT_TRUE(route({"free", "shop"}));
+  EXPECT_EQ(route({"allot", "shop", "20000", "20999"})->last, 20999U);
+  EXPECT_EQ(route({"allot", "shop", "10000", "32767"})->first, 10000U);
+  EXPECT_EQ(route({"balance", "shop"})->app->view(), "shop");
+  EXPECT_FALSE(route({"balance"})->app);
+  EXPECT_TRUE(route({"check"}));
+  EXPECT_TRUE(route({"check", "shop"})->app);
+  for (const auto& words :
+       std::vector<std::vector<const char*>>{{},
+                                             {"sync", "shop"},
+                                             {"off"},
+                                             {"switch", "shop"},
+                                             {"switch", "shop", "d"},
+                                             {"set", "shop", "a", "31", "0"},
+                                             {"set", "shop", "a", "1"},
+                                             {"set", "shop", "a", "1", "x"},
+                                             {"set", "shop", "a", "30", "1"},
+                                             {"allot", "shop", "20000"},
+                                             {"allot", "shop", "9999", "20000"},
+                                             {"allot", "shop", "20000", "32768"},
+                                             {"allot", "shop", "20001", "20000"},
+                                             {"port"},
+                                             {"free", "shop", "20000"},
+                                             {"balance", "Shop"},
+                                             {"balance", "shop", "a"},
+                                             {"check", "shop", "b"},
+                                             {"SYNC"}})
     EXPECT_FALSE(parse_route(words)) << words.size();
 }
 

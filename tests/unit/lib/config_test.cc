@@ -19,12 +19,14 @@ TEST(Config, HasADefaultForEveryKey) {
 
 TEST(Config, ReadsSizesDurationsAndVariables) {
   const Config config = Config::parse(
-      "base_domain: example.org\nsettings:\n  drain: 2s\nlimits:\n  source_size: 10 MiB\n  "
+      "base_domain: example.org\nsettings:\n  drain: 2s\ntcp_ports: 21000-21009\nlimits:\n  "
+      "source_size: 10 MiB\n  "
       "build_time: 45m\n"
       "build:\n  environment:\n    HTTPS_PROXY: http://proxy:3128\n",
       "test");
   EXPECT_EQ(config.base_domain, "example.org");
   EXPECT_EQ(config.settings.drain, std::chrono::seconds(2));
+  EXPECT_EQ(config.tcp_ports.text(), "21000-21009");
   EXPECT_EQ(config.limits.source_size, 10U << 20U);
   EXPECT_EQ(config.limits.build_time, std::chrono::minutes(45));
   EXPECT_EQ(config.build_environment.at("HTTPS_PROXY"), "http://proxy:3128");
@@ -39,6 +41,11 @@ TEST(Config, NamesTheKeyThatItRefuses) {
            {"limits:\n  speed: 1", "limits.speed"},
            {"limits: [1]", "limits"},
            {"settings:\n  drain: 2h", "drain"},
+           {"tcp_ports: 80-90", "'tcp_ports': '80-90' is not a range of ports"},
+           {"tcp_ports: 20010-20000", "from 10000 to 32767"},
+           {"tcp_ports: 20000-", "tcp_ports"},
+           {"tcp_ports: 20000-40000", "tcp_ports"},
+           {"tcp_ports: 020000", "tcp_ports"},
            {"build:\n  environment:\n    PATH: /opt/bin", "build.environment.PATH"},
            {"build:\n  environment:\n    HOME: /root", "build.environment.HOME"},
            {"build:\n  environment:\n    TMPDIR: /var/tmp", "build.environment.TMPDIR"},

@@ -28,20 +28,23 @@ bool has(const ContainerCommand& command, const std::string& variable) {
   return false;
 }
 
-TEST(Formation, IsOneWebAndNothingElseUnlessScaled) {
+TEST(Formation, IsOneOfThoseThatReceiveTrafficUnlessScaled) {
   const App app{.name = *AppName::parse("shop")};
-  const auto places =
-      formation(app, release_of({{"worker", "w"}, {"web", "s"}, {"postdeploy", "p"}}));
-  EXPECT_EQ(names(places), std::vector<std::string>{"web.1"});
+  const auto places = formation(
+      app, release_of({{"worker", "w"}, {"tcp", "t"}, {"web", "s"}, {"postdeploy", "p"}}));
+  EXPECT_EQ(names(places), (std::vector<std::string>{"web.1", "tcp.1"}));
   EXPECT_TRUE(places[0].receives_traffic);
+  EXPECT_TRUE(places[1].receives_traffic);
 }
 
-TEST(Formation, PutsThoseThatReceiveTrafficFirst) {
-  const App app{.name = *AppName::parse("shop"), .formation = {{"web", 2}, {"worker", 1}}};
-  const auto places = formation(app, release_of({{"worker", "w"}, {"web", "s"}}));
-  EXPECT_EQ(names(places), (std::vector<std::string>{"web.1", "web.2", "worker.1"}));
-  EXPECT_EQ(places[1].position.value, 1U);
-  EXPECT_FALSE(places[2].receives_traffic);
+TEST(Formation, PutsWebFirstAndTcpNext) {
+  const App app{.name = *AppName::parse("shop"),
+                .formation = {{"web", 2}, {"worker", 1}, {"tcp", 2}}};
+  const auto places = formation(app, release_of({{"worker", "w"}, {"tcp", "t"}, {"web", "s"}}));
+  EXPECT_EQ(names(places),
+            (std::vector<std::string>{"web.1", "web.2", "tcp.1", "tcp.2", "worker.1"}));
+  EXPECT_EQ(places[3].position.value, 3U);
+  EXPECT_FALSE(places[4].receives_traffic);
 }
 
 TEST(Formation, IsEmptyWhenEverythingIsScaledToZero) {

@@ -8,7 +8,8 @@
 namespace hythe::route_helper {
 namespace {
 
-constexpr const char* kWhole = "route 1\ncontainers 1 2 30\ndomain a.ex\ndomain *.b.ex\nend\n";
+constexpr const char* kWhole =
+    "route 1\ncontainers 1 2 30\ntcp 20000 4 0 0\ndomain a.ex\ndomain *.b.ex\nend\n";
 
 std::string written(const RouteTable& table) {
   root::FixedText<kMaxRouteTable> text;
@@ -19,8 +20,10 @@ std::string written(const RouteTable& table) {
 TEST(RouteTable, ReadsWhatItWrote) {
   const auto table = parse_route_table(kWhole);
   ASSERT_TRUE(table);
-  EXPECT_EQ(table->in(Lane::a), 1U);
-  EXPECT_EQ(table->in(Lane::c), 30U);
+  EXPECT_EQ(table->web[Lane::a], 1U);
+  EXPECT_EQ(table->web[Lane::c], 30U);
+  EXPECT_EQ(table->port, 20000U);
+  EXPECT_EQ(table->tcp[Lane::a], 4U);
   EXPECT_TRUE(table->domains.contains("*.b.ex"));
   EXPECT_EQ(written(*table), kWhole);
   EXPECT_EQ(written(RouteTable{}), "route 1\ncontainers 0 0 0\nend\n");
@@ -53,6 +56,12 @@ TEST(RouteTable, RefusesEveryOtherSpelling) {
        {"route 2\ncontainers 0 0 0\nend\n", "route 1\ncontainers 0 0\nend\n",
         "route 1\ncontainers 0 0 31\nend\n", "route 1\ncontainers 00 0 0\nend\n",
         "route 1\ncontainers 0 0 0 \nend\n", "route 1\ncontainers 0 0 0\nend\n\n",
+        "route 1\ncontainers 0 0 0\ntcp 0 0 0 0\nend\n",
+        "route 1\ncontainers 0 0 0\ntcp 9999 0 0 0\nend\n",
+        "route 1\ncontainers 0 0 0\ntcp 32768 0 0 0\nend\n",
+        "route 1\ncontainers 0 0 0\ntcp 20000 0 0\nend\n",
+        "route 1\ncontainers 0 0 30\ntcp 20000 0 0 1\nend\n",
+        "route 1\ntcp 20000 0 0 0\ncontainers 0 0 0\nend\n",
         "route 1\ncontainers 0 0 0\ndomain a\nend\n", "route 1\r\ncontainers 0 0 0\r\nend\r\n",
         "route 1\ncontainers 0 0 0\ndomain a.ex\ndomain a.ex\nend\n",
         "route 1\ncontainers 0 0 0\nowner me\nend\n", " route 1\ncontainers 0 0 0\nend\n"})
@@ -65,6 +74,9 @@ TEST(RouteTable, IsPublicWithADomainAndAContainer) {
   EXPECT_TRUE(parse_route_table("route 1\ncontainers 0 0 0\ndomain a.ex\nend\n")->is_public())
       << "somebody has to say that nobody answers";
   EXPECT_FALSE(parse_route_table("route 1\ncontainers 1 1 1\nend\n")->is_public());
+  EXPECT_FALSE(
+      parse_route_table("route 1\ncontainers 0 0 0\ntcp 20000 1 1 1\ndomain a.ex\nend\n")
+          ->is_public());
 }
 
 }  // namespace

@@ -1,0 +1,44 @@
+#!/bin/sh
+# A release serves when all of its processes are up: `web` and `tcp` move in one step, and a worker
+# that dies at once keeps both where they were.
+. "$(dirname "$0")/../story.sh"
+new_app trio
+cp "$HERE/apps/tcp/echo.py" trio/
+cat >trio/Procfile <<'END'
+web: exec python3 answer.py
+tcp: exec python3 echo.py
+worker: read -r version <version; case $version in bad*) exit 9 ;; esac; exec tail -f /dev/null
+END
+hythe scale trio web=2 tcp=2 worker=1 >/dev/null
+commit trio one
+push_succeeds trio
+address=$(inside hostname -I | cut -d' ' -f1)
+port=$(hythe tcp trio | sed 's/.*://')
+says trio.push "<-- http://trio\.$HYTHE_BASE_DOMAIN tcp://trio\.$HYTHE_BASE_DOMAIN:$port -->"
+
+# Both ways in lead to VERSION, and each to its own containers.
+both_serve() {
+  for _ in 1 2; do
+    serves trio "$1"
+    inside "$HERE/tcp_clients.py" "$address" "$port" once >>containers
+    [ "$(tail -n 1 containers | cut -d' ' -f1)" = "$1" ] || fail "tcp does not serve $1"
+  done
+}
+both_serve one
+[ "$(cut -d' ' -f2 containers | sort -u | tr '\n' ' ')" = 'tcp-1 tcp-2 ' ] || fail "the port leads elsewhere"
+[ "$(inside grep -c 'server 10\.' /etc/nginx/hythe/trio.conf)" -eq 6 ] || fail "nginx sends requests elsewhere"
+commit trio two
+push_succeeds trio
+both_serve two
+consistent trio two
+
+commit trio bad
+push_fails trio
+says trio.push 'worker.1 exited with code 9'
+says trio.push 'crashed-error'
+says trio.push 'hint: release 2 still serves http://.* tcp://'
+both_serve two
+consistent trio two
+no_leftovers trio 5
+
+hythe destroy trio --confirm trio >/dev/null
