@@ -14,6 +14,7 @@
 #include "lib/deployment.h"
 #include "lib/log_follower.h"
 #include "lib/printable.h"
+#include "lib/standing.h"
 
 namespace hythe {
 namespace {
@@ -29,6 +30,8 @@ int list_newest(const AppName& app) {
                   deployment.commit.substr(0, 7).c_str());
     std::cout << line;
   }
+  if (const auto standing = Standing::of(App::load(app)))
+    std::cout << standing->describe() << '\n';
   return EX_OK;
 }
 

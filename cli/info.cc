@@ -11,7 +11,10 @@
 #include "lib/deployment.h"
 #include "lib/disk_usage.h"
 #include "lib/errors.h"
+#include "lib/lanes.h"
 #include "lib/release.h"
+#include "lib/standing.h"
+#include "lib/trees.h"
 #include "lib/units.h"
 #include "pipeline/route.h"
 
@@ -25,6 +28,15 @@ void print(const char* what, const std::string& value) {
 std::string describe(const Release& release) {
   return concat(release.number, ", commit ", release.commit.substr(0, 7), ", ",
                 format_size(release.size), ", built by ", describe(release.buildpacks));
+}
+
+/// Whether it does what it is there for.
+std::string state_of(const App& app) {
+  if (app.is_stopped) return "stopped";
+  const auto live = live_lane(app.name);
+  if (!live) return "does not run (hythe restore starts it)";
+  if (const auto standing = Standing::of(app)) return standing->describe();
+  return concat("release ", app.release, " serves");
 }
 
 std::string formation_of(const App& app, const Release& release) {
@@ -49,13 +61,14 @@ int info(Arguments& arguments, const Caller&) {
   } else {
     const Release release = Release::load(app.name, app.release);
     print("release", describe(release));
+    print("state", state_of(app));
     if (!app.ref.empty()) print("branch", app.ref.substr(app.ref.rfind('/') + 1));
     print("formation", formation_of(app, release));
   }
   print("stack", std::string(app.stack.view()));
   const DiskUsage disk = DiskUsage::of(app.name);
-  print("disk", concat("releases ", format_size(disk.releases), ", build cache ",
-                       format_size(disk.cache)));
+  print("disk", concat(Trees::of(app.name).releases.size(), " releases ",
+                       format_size(disk.releases), ", build cache ", format_size(disk.cache)));
   print("variables", std::to_string(app.environment.size()));
   for (const Deployment& last : Deployment::newest(app.name, 1))
     print("last", concat("deployment ", last.number, ", ", word(last.status), ", ",

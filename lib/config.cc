@@ -100,6 +100,8 @@ Config Config::parse(const std::string& text, std::string_view path) {
   top.number("ssh_port", port);
   config.ssh_port = static_cast<unsigned>(port);
   top.duration("drain", config.drain);
+  top.number("keep_releases", config.keep_releases);
+  top.number("keep_deployments", config.keep_deployments);
 
   const Yaml& limits = top.section("limits");
   refuse_other_than_keys(limits, "limits.");
@@ -121,6 +123,10 @@ Config Config::parse(const std::string& text, std::string_view path) {
 
   if (config.drain > std::chrono::hours(1))
     throw PushError(concat("'", path, "': 'drain' is an hour at most"), EX_CONFIG);
+  for (const auto& [key, kept] : {std::pair("keep_releases", config.keep_releases),
+                                  std::pair("keep_deployments", config.keep_deployments)})
+    if (kept == 0)
+      throw PushError(concat("'", path, "': '", key, "' is 1 at least"), EX_CONFIG);
   if (config.ssh_host.empty()) config.ssh_host = host_name();
   if (config.base_domain.empty()) config.base_domain = config.ssh_host;
   return config;

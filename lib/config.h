@@ -25,6 +25,9 @@ struct Config {
   } container{};
 
   Milliseconds drain{250};
+  /// How many releases and deployments of an app are kept at least, the newest of them.
+  std::uint64_t keep_releases = 5;
+  std::uint64_t keep_deployments = 100;
   std::map<std::string, std::string> build_environment{};
   /// An app's repository is taken to be at submodule_base/APP, for relative addresses.
   std::string submodule_base{};

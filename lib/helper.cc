@@ -81,6 +81,19 @@ void call_helper_locked(const AppLock& lock, const char* program,
   finish(Helper::start_holding(lock.fd(), program, std::move(words)), program);
 }
 
+std::vector<std::pair<std::string, std::string>> answers_of(const char* program,
+                                                            std::vector<std::string> words) {
+  Helper helper = Helper::start(program, std::move(words));
+  helper.close_input();
+  Answers answers;
+  for (std::string bytes; read_some(helper.answers(), bytes); bytes.clear())
+    answers.feed(bytes);
+  finish(std::move(helper), program);
+  std::vector<std::pair<std::string, std::string>> all;
+  while (auto answer = answers.next()) all.push_back(std::move(*answer));
+  return all;
+}
+
 std::optional<std::pair<std::string, std::string>> Answers::next() {
   const auto first = bytes_.find('\0');
   if (first == std::string::npos) return std::nullopt;

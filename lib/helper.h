@@ -68,6 +68,10 @@ void call_helper(const char* program, std::vector<std::string> words,
 void call_helper_locked(const AppLock& lock, const char* program,
                         std::vector<std::string> words);
 
+/// Runs a helper that answers and ends; all its answers. Throws as call_helper() does.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> answers_of(
+    const char* program, std::vector<std::string> words);
+
 /// Calls a helper once more when it was killed: one that nobody else would call again, and
 /// that goes on from wherever it was.
 template <class Call>

@@ -10,6 +10,7 @@
 #include "pipeline/receive.h"
 #include "pipeline/release.h"
 #include "pipeline/retire.h"
+#include "pipeline/rollback.h"
 #include "pipeline/route.h"
 #include "pipeline/unpack.h"
 
@@ -38,9 +39,9 @@ Release build_release(const Order& order, const App& app, const Config& config,
     remove_abandoned_quarantines(order);
     refuse_what_git_would(repository, order);
   }
-  const Commit commit = repository.read_commit(order.commit);
-  progress.console.detail(
-      concat("commit ", order.commit.short_text(), ": ", printable(commit.summary, 60)));
+  progress.record.summary = printable(repository.read_commit(order.commit).summary);
+  progress.console.detail(concat("commit ", order.commit.short_text(), ": ",
+                                 printable(progress.record.summary, 60)));
 
   progress.enter(Status::building, "unpack");
   const SourceTree source = unpack(std::move(repository), order.commit,
@@ -51,7 +52,7 @@ Release build_release(const Order& order, const App& app, const Config& config,
   const Build built = build(source, order, app, config, progress);
 
   progress.enter(Status::pushing, "release");
-  return release(built, order, progress);
+  return release(built, order, app, progress);
 }
 
 }  // namespace
@@ -62,6 +63,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   progress.hold(&lock);
   settle(order.app, lock, config);
   App app = App::load(order.app);
+  if (order.change.release) require_rollback_target(app, *order.change.release);
   order.change.apply_to(app);
   config.limits = config.limits.with(app.limits);
   if (order.kind == Order::Kind::deploy) order.commit = tip_of(order);
@@ -74,6 +76,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
 
   app.release = progress.record.release = release.number;
   app.deployment = progress.record.number;
+  progress.record.commit = release.commit;
   if (order.builds()) app.ref = order.ref;
   progress.enter(Status::starting, "launch");
   Launched launched = launch(release, app, config, progress);

@@ -7,6 +7,7 @@
 #include "lib/cancelled.h"
 #include "lib/complaint.h"
 #include "lib/lanes.h"
+#include "lib/standing.h"
 #include "pipeline/route.h"
 
 namespace hythe {
@@ -45,6 +46,14 @@ void report_success(const Order& order, const Config& config, Progress& progress
   progress.print_phases();
   progress.console.line(concat("success: release ", progress.record.release, " of ",
                                order.app.view(), " serves"));
+  // app.yml still says what served before.
+  if (order.change.release) {
+    const auto standing = Standing::after_rollback(App::load(order.app), *order.change.release);
+    progress.console.line(concat("hint: ", standing.describe()));
+    if (standing.branch)
+      progress.console.line(
+          concat("hint: to build and serve the branch: hythe deploy ", order.app.view()));
+  }
   progress.console.line(concat("<-- ", url(order.app, config), " -->"));
 }
 
@@ -64,6 +73,8 @@ int report_failure(const std::exception& error, const Order& order, const Config
   if (app.release != 0 && live && has_containers(order.app, *live))
     progress.console.line(
         concat("hint: release ", app.release, " still serves ", url(order.app, config)));
+  if (const auto standing = Standing::of(app))
+    progress.console.line(concat("hint: ", standing->describe()));
   if (failure.status == Status::crashed_error || failure.status == Status::timeout_error)
     progress.console.line(concat("hint: all that it wrote: hythe logs ", order.app.view()));
   return failure.exit_code;

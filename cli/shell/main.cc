@@ -18,6 +18,7 @@
 #include "lib/handed_words.h"
 #include "lib/key_ring.h"
 #include "lib/push_notice.h"
+#include "lib/standing.h"
 
 namespace hythe {
 namespace {
@@ -94,6 +95,14 @@ ExitStatus run_git(const GitRequest& request) {
       .wait();
 }
 
+void tell_of_nothing_new(const AppName& app) {
+  std::cerr << "hint: nothing new was pushed, so nothing was deployed\n";
+  if (const auto standing = Standing::of(App::load(app)))
+    std::cerr << "hint: " << standing->describe() << '\n';
+  std::cerr << "hint: to build and serve the branch as it is: hythe deploy " << app.view()
+            << '\n';
+}
+
 int serve_git(const GitRequest& request) {
   (void)App::load(request.app);
   pin_git_settings();
@@ -102,10 +111,7 @@ int serve_git(const GitRequest& request) {
   hand_down_client_descriptor();
   const PushNotice notice;
   const ExitStatus status = run_git(request);
-  if (status.is_success() && !notice.was_given())
-    std::cerr << "hint: nothing new was pushed, so nothing was deployed\n"
-              << "hint: to build and serve the branch as it is: hythe deploy "
-              << request.app.view() << '\n';
+  if (status.is_success() && !notice.was_given()) tell_of_nothing_new(request.app);
   return status.signal != 0 ? 128 + status.signal : status.code;
 }
 
