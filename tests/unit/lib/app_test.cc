@@ -36,8 +36,8 @@ TEST(App, KeepsAllOfItInItsFile) {
 }
 
 TEST(App, ReadsAFileOfBeforeTheseKeysWereThere) {
-  const App read =
-      App::from_yaml(parse_app_name("shop"), Yaml::parse("version: 1\nrelease: 3\n", "app.yml"));
+  const App read = App::from_yaml(parse_app_name("shop"),
+                                  Yaml::parse("version: 1\nrelease: 3\n", "app.yml"));
   EXPECT_EQ(read.release, 3U);
   EXPECT_FALSE(read.is_stopped);
   EXPECT_TRUE(read.domains.empty());
