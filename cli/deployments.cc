@@ -24,7 +24,7 @@ constexpr std::size_t kShown = 20;
 int list_newest(const AppName& app) {
   for (const Deployment& deployment : Deployment::newest(app, kShown)) {
     char line[512];
-    std::snprintf(line, sizeof line, "%5u  %-13s  %-7s  %-12s  %s  %s\n", deployment.number,
+    std::snprintf(line, sizeof line, "%5u  %-13s  %-8s  %-12s  %s  %s\n", deployment.number,
                   word(deployment.status), deployment.trigger.c_str(), deployment.who.c_str(),
                   date_and_time(deployment.started).c_str(),
                   deployment.commit.substr(0, 7).c_str());
