@@ -62,7 +62,7 @@ for value in 1 2 3 4 5 6; do hythe env old set X=$value >/dev/null; done
 hythe gc old >/dev/null
 hythe info old >out
 says out "^state +release 5 serves \(rolled back from 7\)"
-[ ! -e "/var/lib/hythe/apps/old/releases/1.yml" ] || fail "the record of release 1 is there"
+inside test ! -e /var/lib/hythe/apps/old/releases/1.yml || fail "the record of release 1 is there"
 
 # Whatever was left over by what was killed.
 inside sh -c 'cd /var/lib/hythe && mkdir -p releases/old/.old-3-0 builds/old/77/tree repos/.destroyed-x &&
