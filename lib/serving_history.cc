@@ -9,8 +9,13 @@
 namespace hythe {
 
 ServingHistory ServingHistory::of(const AppName& app) {
+  auto records = Deployment::newest(app, std::numeric_limits<std::size_t>::max());
+  // Of those that wait for the app's lock, any may be next: numbers do not tell the order.
+  std::stable_sort(
+      records.begin(), records.end(),
+      [](const Deployment& a, const Deployment& b) { return a.finished > b.finished; });
   Entries entries;
-  for (Deployment& record : Deployment::newest(app, std::numeric_limits<std::size_t>::max()))
+  for (Deployment& record : records)
     if (record.status == Status::success && record.release != 0)
       entries.push_back({record.number, record.release, std::move(record.trigger)});
   return ServingHistory(std::move(entries));

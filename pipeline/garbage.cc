@@ -23,13 +23,19 @@ std::set<Number> in_use_by_containers(const AppName& app) {
   return releases;
 }
 
+/// One that waits for its turn still has everything before it.
+bool is_queued(const AppName& app, Number number) {
+  const auto record = Deployment::load(app, number);
+  return record && record->status == Status::queued;
+}
+
 /// Those that are neither of the newest nor the last word on a release that is kept.
 std::set<Number> surplus_deployments(const AppName& app, const std::set<Number>& needed,
                                      std::size_t count) {
   const auto numbers = Deployment::numbers(app);
   std::set<Number> surplus;
   for (std::size_t i = 0; i + count < numbers.size(); ++i)
-    if (!needed.contains(numbers[i])) surplus.insert(numbers[i]);
+    if (!needed.contains(numbers[i]) && !is_queued(app, numbers[i])) surplus.insert(numbers[i]);
   return surplus;
 }
 

@@ -89,6 +89,33 @@ TEST_F(GarbageStage, KeepsTheDeploymentsThatTellOfAReleaseOnDisk) {
   EXPECT_TRUE(Garbage::of(app, config).is_empty());
 }
 
+TEST_F(GarbageStage, KeepsADeploymentThatWaitsForItsTurn) {
+  deployed(1, Status::success);
+  deployed(1, Status::queued, "env");
+  deployed(1, Status::building, "env");  // killed: nobody builds while we have the lock
+  deployed(1, Status::success, "env");
+  on_disk("1");
+  config.keep_deployments = 1;
+  forget_garbage(shop, lock(), config);
+  // The first brought in the release that serves.
+  EXPECT_EQ(Deployment::numbers(shop), (std::vector<Number>{2, 3, 5}));
+}
+
+TEST_F(GarbageStage, TheOrderOfServingIsNotThatOfTheNumbers) {
+  deployed(1, Status::success);
+  deployed(2, Status::success);
+  deployed(1, Status::success, "rollback");  // number 4, which had to wait behind 5
+  deployed(2, Status::success, "env");
+  for (const Number number : {2U, 3U, 4U, 5U}) {
+    auto record = *Deployment::load(shop, number);
+    record.finished = Milliseconds(number == 4 ? 9000 : number * 1000);
+    record.save();
+  }
+  const auto history = ServingHistory::of(shop);
+  EXPECT_EQ(history.rolled_back_from(1), 2U);
+  EXPECT_EQ(history.before(1), 2U);
+}
+
 TEST_F(GarbageStage, ForgetsRecordsOfReleasesThatNothingSpeaksOf) {
   for (Number n = 1; n <= 4; ++n) deployed(n, Status::success);
   on_disk("3 4");
