@@ -9,7 +9,7 @@ expect_code() {
   [ "$code" -eq "$want" ] || { cat out; fail "$* exited with $code instead of $want"; }
 }
 new_app back
-printf 'web: [ -z "$BREAK" ] && exec python3 answer.py\npostdeploy: echo migrated\n' >back/Procfile
+printf 'web: [ "$BREAK" != wait ] || sleep 1000; [ -z "$BREAK" ] && exec python3 answer.py\npostdeploy: echo migrated\n' >back/Procfile
 expect_code 66 remote rollback back
 says out "nothing was deployed to 'back' yet"
 hythe scale back web=2 >/dev/null
@@ -87,9 +87,26 @@ expect_code 65 remote rollback back
 says out "crashed-error"
 says out "hint: release 5 still serves"
 consistent back four
+hythe env back set BREAK=wait >/dev/null
+no_leftovers back 2
+hythe rollback back >killed 2>&1 & rollback=$!
+eventually 20 sh -c "$HYTHE_RUN hythe ps back | grep -q waits"
+inside pkill -9 -x hythe-deploy
+if wait $rollback; then fail "a rollback that was killed succeeded"; fi
+no_leftovers back 2
+consistent back four
+hythe info back >out
+says out "^state +release 5 serves$"
 hythe env back unset BREAK >/dev/null
 hythe env back set KEPT=yes >/dev/null
-hythe rollback back 3 >/dev/null
+# Two at once: when its turn comes, the second sees that there is nothing left to do.
+hythe rollback back 3 >first 2>&1 & one=$!
+hythe rollback back 3 >second 2>&1 & two=$!
+wait $one || true
+wait $two || true
+cat first second >both
+[ "$(grep -c "^success: release 3" both)" -eq 1 ] || { cat both; fail "two rollbacks"; }
+says both "release 3 of 'back' serves already"
 serves back three
 get back env >out
 says out "^KEPT=yes$"
