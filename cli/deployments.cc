@@ -15,6 +15,7 @@
 #include "lib/deployment.h"
 #include "lib/log_follower.h"
 #include "lib/printable.h"
+#include "lib/standing.h"
 
 namespace hythe {
 namespace {
@@ -32,12 +33,14 @@ std::string remark(const Deployment& deployment) {
 int list_newest(const AppName& app) {
   for (const Deployment& deployment : Deployment::newest(app, kShown)) {
     char line[512];
-    std::snprintf(line, sizeof line, "%5u  %-13s  %-7s  %-12s  %s  %-7s", deployment.number,
+    std::snprintf(line, sizeof line, "%5u  %-13s  %-8s  %-12s  %s  %-7s", deployment.number,
                   word(deployment.status), deployment.trigger.c_str(), deployment.who.c_str(),
                   date_and_time(deployment.started).c_str(),
                   deployment.commit.substr(0, 7).c_str());
     std::cout << line << remark(deployment) << '\n';
   }
+  if (const auto standing = Standing::of(App::load(app)))
+    std::cout << standing->describe() << '\n';
   return EX_OK;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sysexits.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "cli/commands.h"
@@ -8,12 +9,17 @@
 #include "lib/app.h"
 #include "lib/app_lock.h"
 #include "lib/config.h"
+#include "lib/container_state.h"
 #include "lib/deployment.h"
 #include "lib/disk_usage.h"
 #include "lib/domain_name.h"
 #include "lib/errors.h"
+#include "lib/lanes.h"
 #include "lib/release.h"
+#include "lib/standing.h"
+#include "lib/trees.h"
 #include "lib/units.h"
+#include "pipeline/launch.h"
 #include "pipeline/route.h"
 
 namespace hythe {
@@ -26,6 +32,24 @@ void print(const char* what, const std::string& value) {
 std::string describe(const Release& release) {
   return concat(release.number, ", commit ", release.commit.substr(0, 7), ", ",
                 format_size(release.size), ", built by ", describe(release.buildpacks));
+}
+
+/// Whether it does what it is there for.
+std::string state_of(const App& app, const Release& release) {
+  if (app.is_stopped) return "stopped";
+  const auto live = live_lane(app.name);
+  if (!live) return "does not run (hythe restore starts it)";
+  const auto standing = Standing::of(app);
+  std::string text =
+      standing ? standing->describe() : concat("release ", app.release, " serves");
+  const auto containers = ContainerState::of(app.name);
+  const auto running = static_cast<std::size_t>(
+      std::count_if(containers.begin(), containers.end(), [&](const ContainerState& container) {
+        return container.lane == word(*live) && container.status == "running";
+      }));
+  const std::size_t wanted = formation(app, release).size();
+  if (running < wanted) text += concat("; ", running, " of ", wanted, " containers run");
+  return text;
 }
 
 std::string formation_of(const App& app, const Release& release) {
@@ -64,14 +88,15 @@ int info(Arguments& arguments, const Caller&) {
   } else {
     const Release release = Release::load(app.name, app.release);
     print("release", describe(release));
+    print("state", state_of(app, release));
     if (!app.ref.empty()) print("branch", app.ref.substr(app.ref.rfind('/') + 1));
     print("formation", formation_of(app, release));
     if (app.is_stopped) print("state", concat("stopped: hythe start ", app.name.view()));
   }
   print("stack", std::string(app.stack.view()));
   const DiskUsage disk = DiskUsage::of(app.name);
-  print("disk", concat("releases ", format_size(disk.releases), ", build cache ",
-                       format_size(disk.cache)));
+  print("disk", concat(Trees::of(app.name).releases.size(), " releases ",
+                       format_size(disk.releases), ", build cache ", format_size(disk.cache)));
   print("variables", std::to_string(app.environment.size()));
   if (!app.settings.empty()) print("settings", words_of(app.settings));
   if (!app.waiting.empty())

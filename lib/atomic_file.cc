@@ -61,6 +61,11 @@ void replace_file(const std::string& path, std::string_view bytes, Durability du
   if (durability == Durability::survives_power_cut) sync_directory_of(path);
 }
 
+void remove_file(const std::string& path) {
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+    throw SystemError(errno, "remove '", path, "'");
+}
+
 void remove_half_written(const std::string& path) {
   const std::filesystem::path whole(path);
   const std::string start = whole.filename().string() + ".";

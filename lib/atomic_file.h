@@ -18,6 +18,9 @@ void replace_file(const std::string& path, std::string_view bytes, Durability du
 /// Removes what killed writers of `path` have left beside it. Nobody may be writing it now.
 void remove_half_written(const std::string& path);
 
+/// One that is not there is no failure.
+void remove_file(const std::string& path);
+
 /// Renames a durable file over another, durably. Throws SystemError.
 void rename_file(const std::string& from, const std::string& to);
 

@@ -135,6 +135,8 @@ Config Config::parse(const std::string& text, std::string_view path) {
   config.ssh_port = static_cast<unsigned>(port);
   config.builds = std::max(1U, std::thread::hardware_concurrency());
   top.number("builds", config.builds);
+  top.number("keep_releases", config.keep_releases);
+  top.number("keep_deployments", config.keep_deployments);
   top.ports("tcp_ports", config.tcp_ports);
 
   const Yaml& limits = top.section("limits");
@@ -160,8 +162,11 @@ Config Config::parse(const std::string& text, std::string_view path) {
   config.stack_aliases = read_aliases(top.section("stack_aliases"));
   top.refuse_unknown(path);
 
-  if (config.builds == 0)
-    throw PushError(concat("'", path, "': 'builds' is 1 at least"), EX_CONFIG);
+  for (const auto& [key, number] :
+       {std::pair("builds", config.builds), std::pair("keep_releases", config.keep_releases),
+        std::pair("keep_deployments", config.keep_deployments)})
+    if (number == 0)
+      throw PushError(concat("'", path, "': '", key, "' is 1 at least"), EX_CONFIG);
   if (config.sizes.find(config.container.size) == nullptr)
     throw PushError(concat("'container.size': there is no size '", config.container.size,
                            "'\nthere are: ", config.sizes.names()),

@@ -29,6 +29,9 @@ struct Config {
 
   std::uint64_t builds = 1;  // at the same time; by default one for each processor
   Settings settings{};
+  /// How many releases and deployments of an app are kept at least, the newest of them.
+  std::uint64_t keep_releases = 5;
+  std::uint64_t keep_deployments = 100;
   PortRange tcp_ports{};  // that apps with a `tcp` process type are given
   std::map<std::string, std::string> build_environment{};
   /// An app's repository is taken to be at submodule_base/APP, for relative addresses.

@@ -85,6 +85,7 @@ std::optional<Deployment> Deployment::load(const AppName& app, Number number) {
   record.message = file["message"].text();
   record.ref = file["ref"].text();
   record.commit = file["commit"].text();
+  record.summary = file["summary"].text();
   record.release =
       static_cast<Number>(parse_decimal(file["release"].text(), kMaxNumber).value_or(0));
   record.is_dry_run = file["dry_run"].text() == "true";
@@ -107,6 +108,15 @@ std::vector<Deployment> Deployment::newest(const AppName& app, std::size_t count
   return records;
 }
 
+std::vector<Number> Deployment::numbers(const AppName& app) {
+  return numbered_files(directory_of(app), ".log");  // which come first
+}
+
+void Deployment::remove(const AppName& app, Number number) {
+  remove_file(file_of(app, number, ".yml"));
+  remove_file(file_of(app, number, ".log"));
+}
+
 void Deployment::save() const {
   Yaml table;
   for (const Phase& phase : phases) table.add(phase.name, text(phase.took));
@@ -118,6 +128,7 @@ void Deployment::save() const {
       .add("message", message)
       .add("ref", ref)
       .add("commit", commit)
+      .add("summary", summary)
       .add("release", std::to_string(release))
       .add("dry_run", is_dry_run ? "true" : "false")
       .add("lane", lane ? word(*lane) : "")

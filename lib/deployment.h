@@ -58,6 +58,7 @@ struct Deployment {
   std::string message{};  // what they said of it
   std::string ref{};
   std::string commit{};
+  std::string summary{};  // of the commit, where one is built
   Number release = 0;
   bool is_dry_run = false;     // what it makes is forgotten again
   std::optional<Lane> lane{};  // that its containers were started in
@@ -73,6 +74,11 @@ struct Deployment {
   [[nodiscard]] static std::optional<Deployment> load(const AppName& app, Number number);
   /// The newest `count`, newest first.
   [[nodiscard]] static std::vector<Deployment> newest(const AppName& app, std::size_t count);
+
+  /// All that were ever begun and not removed, in rising order.
+  [[nodiscard]] static std::vector<Number> numbers(const AppName& app);
+  /// Removes record and log of one. Not of the newest: its number tells which one is next.
+  static void remove(const AppName& app, Number number);
 
   void save() const;
   [[nodiscard]] std::string log_path() const;

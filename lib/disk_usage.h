@@ -12,6 +12,7 @@ namespace hythe {
 struct DiskUsage {
   std::uint64_t cache = 0;     // what builds keep for the next one
   std::uint64_t releases = 0;  // all of them, not only the one that serves
+  std::uint64_t builds = 0;    // under way, or left over
 
   [[nodiscard]] static DiskUsage of(const AppName& app);
 };

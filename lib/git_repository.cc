@@ -124,6 +124,9 @@ void GitRelease::operator()(git_odb_object* object) const noexcept {
 void GitRelease::operator()(git_repository* repository) const noexcept {
   git_repository_free(repository);
 }
+void GitRelease::operator()(git_revwalk* walk) const noexcept {
+  git_revwalk_free(walk);
+}
 void GitRelease::operator()(git_tree* tree) const noexcept {
   git_tree_free(tree);
 }
@@ -243,6 +246,23 @@ Commit GitRepository::read_commit(const Oid& oid) const {
           .summary = summary != nullptr ? summary : "",
           .author = author != nullptr ? author->name : "",
           .time = git_commit_time(commit.get())};
+}
+
+std::optional<Commits> GitRepository::between(const Oid& from, const Oid& to,
+                                              std::size_t most) const {
+  git_revwalk* raw = nullptr;
+  check(git_revwalk_new(&raw, repository_.get()), "walk the commits of '", path_, "'");
+  const GitOwner<git_revwalk> walk(raw);
+  const git_oid hidden = to_git(from);
+  const git_oid first = to_git(to);
+  if (git_revwalk_push(raw, &first) != 0 || git_revwalk_hide(raw, &hidden) != 0)
+    return std::nullopt;
+  Commits commits;
+  int code = 0;
+  for (git_oid oid; (code = git_revwalk_next(&oid, raw)) == 0; ++commits.count)
+    if (commits.newest.size() < most) commits.newest.push_back(read_commit(from_git(oid)));
+  if (code != GIT_ITEROVER) return std::nullopt;
+  return commits;
 }
 
 TreeWalk GitRepository::walk(const Oid& commit) const {

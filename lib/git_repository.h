@@ -14,6 +14,7 @@
 struct git_odb;
 struct git_odb_object;
 struct git_repository;
+struct git_revwalk;
 struct git_tree;
 
 namespace hythe {
@@ -23,6 +24,7 @@ struct GitRelease {
   void operator()(git_odb* odb) const noexcept;
   void operator()(git_odb_object* object) const noexcept;
   void operator()(git_repository* repository) const noexcept;
+  void operator()(git_revwalk* walk) const noexcept;
   void operator()(git_tree* tree) const noexcept;
 };
 template <class T>
@@ -36,6 +38,12 @@ struct Commit {
   std::string summary;  // the first paragraph of its message, in one line
   std::string author;
   std::int64_t time = 0;  // the committer's, in seconds since 1970
+};
+
+/// The commits that are reached from one and not from another, the newest first.
+struct Commits {
+  std::vector<Commit> newest{};  // as many as were asked for
+  std::size_t count = 0;
 };
 
 /// One entry of a commit's tree.
@@ -106,6 +114,9 @@ class GitRepository {
   /// An annotated tag is a tag here, not the commit that it names.
   [[nodiscard]] ObjectKind kind_of(const Oid& oid) const;
   [[nodiscard]] Commit read_commit(const Oid& oid) const;
+  /// nullopt when not all of them are there: of a shallow push, or no longer in the repository.
+  [[nodiscard]] std::optional<Commits> between(const Oid& from, const Oid& to,
+                                               std::size_t most) const;
   [[nodiscard]] TreeWalk walk(const Oid& commit) const;
   /// Holds the whole blob in memory: see BlobStream.
   [[nodiscard]] Blob read_blob(const Oid& oid) const;

@@ -85,16 +85,6 @@ void call_helper(const char* program, std::vector<std::string> words,
   finish(Helper::start_holding(whole.get(), program, std::move(words)), program);
 }
 
-Answers ask_helper(const char* program, std::vector<std::string> words) {
-  Helper helper = Helper::start(program, std::move(words));
-  helper.close_input();
-  Answers answers;
-  for (std::string bytes; read_some(helper.answers(), bytes); bytes.clear())
-    answers.feed(bytes);
-  finish(std::move(helper), program);
-  return answers;
-}
-
 void call_helper_locked(const AppLock& lock, const char* program,
                         std::vector<std::string> words) {
   finish(Helper::start_holding(lock.fd(), program, std::move(words)), program);
@@ -114,6 +104,19 @@ void call_helpers_locked(const AppLock& lock, const char* program,
     }
   }
   if (refusal) std::rethrow_exception(refusal);
+}
+
+std::vector<std::pair<std::string, std::string>> answers_of(const char* program,
+                                                            std::vector<std::string> words) {
+  Helper helper = Helper::start(program, std::move(words));
+  helper.close_input();
+  Answers answers;
+  for (std::string bytes; read_some(helper.answers(), bytes); bytes.clear())
+    answers.feed(bytes);
+  finish(std::move(helper), program);
+  std::vector<std::pair<std::string, std::string>> all;
+  while (auto answer = answers.next()) all.push_back(std::move(*answer));
+  return all;
 }
 
 std::optional<std::pair<std::string, std::string>> Answers::next() {

@@ -74,9 +74,6 @@ class HelperKilled : public PushError {
 void call_helper(const char* program, std::vector<std::string> words,
                  const std::string& input = {});
 
-/// The same for one that is asked something, and reads nothing: its answers.
-[[nodiscard]] Answers ask_helper(const char* program, std::vector<std::string> words);
-
 /// The same for one that reads nothing, and that holds the app's lock for as long as it works:
 /// when we are killed, nobody settles what it is still about to change.
 void call_helper_locked(const AppLock& lock, const char* program,
@@ -86,6 +83,10 @@ void call_helper_locked(const AppLock& lock, const char* program,
 /// all have ended.
 void call_helpers_locked(const AppLock& lock, const char* program,
                          const std::vector<std::vector<std::string>>& requests);
+
+/// Runs a helper that answers and ends; all its answers. Throws as call_helper() does.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> answers_of(
+    const char* program, std::vector<std::string> words);
 
 /// Calls a helper once more when it was killed: one that nobody else would call again, and
 /// that goes on from wherever it was.

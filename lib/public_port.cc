@@ -17,9 +17,10 @@ std::optional<unsigned> parse_port(std::string_view text) {
   return static_cast<unsigned>(*port);
 }
 
-std::optional<unsigned> port_in(Answers answers) {
-  while (const auto answer = answers.next())
-    if (answer->first == kPortAnswer) return parse_port(answer->second);
+/// What hythe-route answers.
+std::optional<unsigned> ask_for_port(std::vector<std::string> words) {
+  for (const auto& [key, value] : answers_of(paths::kRouteHelper, std::move(words)))
+    if (key == kPortAnswer) return parse_port(value);
   return std::nullopt;
 }
 
@@ -42,14 +43,13 @@ std::string PortRange::text() const {
 }
 
 std::optional<unsigned> public_port(const AppName& app) {
-  return port_in(ask_helper(paths::kRouteHelper, {"port", std::string(app.view())}));
+  return ask_for_port({"port", std::string(app.view())});
 }
 
 unsigned claim_any_port(const AppName& app, const PortRange& range) {
   if (const auto port = public_port(app)) return *port;
-  const auto port = port_in(ask_helper(
-      paths::kRouteHelper, {"allot", std::string(app.view()), std::to_string(range.first),
-                            std::to_string(range.last)}));
+  const auto port = ask_for_port({"allot", std::string(app.view()), std::to_string(range.first),
+                                  std::to_string(range.last)});
   if (!port) throw PushError("'hythe-route' did not say which port it gave", EX_SOFTWARE);
   return *port;
 }

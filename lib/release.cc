@@ -39,9 +39,15 @@ Release Release::begin(const AppName& app) {
 }
 
 Release Release::load(const AppName& app, Number number) {
+  if (auto release = find(app, number)) return std::move(*release);
+  throw PushError(concat("app '", app.view(), "' has no release ", number,
+                         "\nwhat there is: hythe releases ", app.view()),
+                  EX_NOINPUT);
+}
+
+std::optional<Release> Release::find(const AppName& app, Number number) {
   const Yaml file = Yaml::load(file_of(app, number));
-  if (!file.has("commit"))
-    throw PushError(concat("app '", app.view(), "' has no release ", number), EX_NOINPUT);
+  if (!file.has("commit")) return std::nullopt;  // none, or withdrawn
   Release release{.app = app, .number = number};
   release.commit = file["commit"].text();
   release.buildpacks = used_buildpacks(file["buildpacks"]);
@@ -53,7 +59,26 @@ Release Release::load(const AppName& app, Number number) {
   release.size =
       parse_decimal(file["size"].text(), std::numeric_limits<std::uint64_t>::max() / 16)
           .value_or(0);
+  release.summary = file["summary"].text();
+  release.who = file["who"].text();
+  release.built = Milliseconds(parse_decimal(file["built"].text(), 1ULL << 53U).value_or(0));
+  for (const auto& [name, fingerprint] : file["environment"].fields())
+    release.environment.emplace(name, fingerprint.text());
   return release;
+}
+
+std::vector<Release> Release::all(const AppName& app) {
+  const auto numbers = numbered_files(directory_of(app), ".yml");
+  std::vector<Release> releases;
+  for (auto number = numbers.rbegin(); number != numbers.rend(); ++number)
+    if (auto release = find(app, *number)) releases.push_back(std::move(*release));
+  return releases;
+}
+
+void Release::prune(const AppName& app, const std::function<bool(Number)>& is_needed) {
+  const auto numbers = numbered_files(directory_of(app), ".yml");
+  for (const Number number : numbers)
+    if (number != numbers.back() && !is_needed(number)) remove_file(file_of(app, number));
 }
 
 void Release::withdraw() const {
@@ -66,13 +91,19 @@ void Release::save() const {
   Yaml defaults;
   for (const auto& [name, value] : variables) defaults.add(name, value);
   Yaml file;
+  Yaml digests;
+  for (const auto& [name, fingerprint] : environment) digests.add(name, fingerprint);
   file.add("version", "1")
       .add("commit", commit)
+      .add("summary", summary)
+      .add("who", who)
+      .add("built", std::to_string(built.count()))
       .add("buildpacks", hythe::to_yaml(buildpacks))
       .add("stack", stack)
       .add("size", std::to_string(size))
       .add("process_types", std::move(commands))
-      .add("variables", std::move(defaults));
+      .add("variables", std::move(defaults))
+      .add("environment", std::move(digests));
   replace_file(file_of(app, number), file.dump(), Durability::survives_power_cut);
 }
 

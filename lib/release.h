@@ -2,13 +2,17 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/app_name.h"
 #include "core/helper_contract.h"
 #include "core/stack_name.h"
+#include "lib/clock.h"
+#include "lib/fingerprint.h"
 #include "lib/procfile.h"
 #include "lib/used_buildpack.h"
 
@@ -25,6 +29,10 @@ struct Release {
   std::vector<ProcessCommand> types{};             // in the Procfile's order
   std::map<std::string, std::string> variables{};  // the buildpack's run-time defaults
   std::uint64_t size = 0;                          // bytes of the tree
+  std::string summary{};                           // the commit's
+  std::string who{};                               // asked for it
+  Milliseconds built{};                            // when
+  Fingerprints environment{};                      // of the app's variables at that time
 
   [[nodiscard]] StackName stack_name() const;
   /// nullptr when there is no such type.
@@ -32,10 +40,17 @@ struct Release {
 
   /// Takes the next number of the app, on disk: whatever happens, it is never used twice.
   [[nodiscard]] static Release begin(const AppName& app);
+  /// Throws PushError (EX_NOINPUT) when there is no such release.
   [[nodiscard]] static Release load(const AppName& app, Number number);
+  [[nodiscard]] static std::optional<Release> find(const AppName& app, Number number);
+  /// Those with a record, the newest first; the trees of the older ones are gone.
+  [[nodiscard]] static std::vector<Release> all(const AppName& app);
   void save() const;
   /// There is none, after all; its number stays taken.
   void withdraw() const;
+  /// Removes the records of those that nobody needs, but not the newest: its number tells
+  /// which one is next.
+  static void prune(const AppName& app, const std::function<bool(Number)>& is_needed);
 };
 
 }  // namespace hythe

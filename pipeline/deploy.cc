@@ -12,6 +12,7 @@
 #include "pipeline/receive.h"
 #include "pipeline/release.h"
 #include "pipeline/retire.h"
+#include "pipeline/rollback.h"
 #include "pipeline/route.h"
 #include "pipeline/unpack.h"
 #include "pipeline/watch.h"
@@ -41,9 +42,9 @@ Release build_release(const Order& order, const App& app, const Config& config,
     remove_abandoned_quarantines(order);
     refuse_what_git_would(repository, order);
   }
-  const Commit commit = repository.read_commit(order.commit);
-  progress.console.detail(
-      concat("commit ", order.commit.short_text(), ": ", printable(commit.summary, 60)));
+  progress.record.summary = printable(repository.read_commit(order.commit).summary);
+  progress.console.detail(concat("commit ", order.commit.short_text(), ": ",
+                                 printable(progress.record.summary, 60)));
 
   progress.enter(Status::building, "unpack");
   const SourceTree source = unpack(std::move(repository), order.commit,
@@ -53,7 +54,7 @@ Release build_release(const Order& order, const App& app, const Config& config,
   const Build built = build(source, order, app, config, progress);
 
   progress.enter(Status::pushing, "release");
-  return release(built, order, progress);
+  return release(built, order, app, progress);
 }
 
 /// At boot nothing served before, to which traffic could go back.
@@ -70,6 +71,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   progress.hold(&lock);
   settle(order.app, lock, config);
   App app = App::load(order.app);
+  if (order.change.release) require_rollback_target(app, *order.change.release);
   order.change.apply_to(app);
   if (order.builds()) app.is_stopped = false;  // whoever pushes wants it to serve
   config.limits = config.limits.with(app.limits);
@@ -86,6 +88,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   Handover handover(app.name, lock, config, progress);
   app.release = progress.record.release = release.number;
   app.deployment = progress.record.number;
+  progress.record.commit = release.commit;
   if (order.builds()) app.ref = order.ref;
   app.waiting.clear();
   if (order.options.dry_run) leave_out_what_runs_once(app);

@@ -19,13 +19,17 @@ std::string names(const std::vector<ProcessCommand>& types) {
 
 }  // namespace
 
-Release release(const Build& built, const Order& order, Progress& progress) {
+Release release(const Build& built, const Order& order, const App& app, Progress& progress) {
   Release release = Release::begin(order.app);
   release.commit = order.commit.text();
   release.buildpacks = built.buildpacks;
   for (UsedBuildpack& buildpack : release.buildpacks) buildpack.report.clear();
   release.stack = built.stack;
   release.size = built.size;
+  release.summary = progress.record.summary;
+  release.who = order.who;
+  release.built = unix_time();
+  release.environment = fingerprints(app.name, app.environment);
   const ReleaseOutput defaults = last_word(built, progress.console);
   release.types = process_types(built, defaults, progress.console);
   for (const auto& [name, value] : defaults.config_vars)

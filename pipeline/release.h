@@ -8,6 +8,7 @@ namespace hythe {
 
 /// Makes a build the next release of its app: immutable, numbered, on disk. Throws
 /// DeploymentFailure (build-error) when the Procfile cannot be read.
-[[nodiscard]] Release release(const Build& built, const Order& order, Progress& progress);
+[[nodiscard]] Release release(const Build& built, const Order& order, const App& app,
+                              Progress& progress);
 
 }  // namespace hythe

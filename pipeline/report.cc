@@ -8,6 +8,7 @@
 #include "lib/cancelled.h"
 #include "lib/complaint.h"
 #include "lib/lanes.h"
+#include "lib/standing.h"
 #include "pipeline/launch.h"
 #include "pipeline/pending.h"
 #include "pipeline/route.h"
@@ -39,6 +40,15 @@ Failure classify(const std::exception& error, const Progress& progress) {
   return {status_reached(reached), error.what(), EX_OSERR};
 }
 
+/// Of a rollback: app.yml still says what served before.
+void say_where_the_branch_is(const Order& order, Progress& progress) {
+  const auto standing = Standing::after_rollback(App::load(order.app), *order.change.release);
+  progress.console.line(concat("hint: ", standing.describe()));
+  if (standing.branch)
+    progress.console.line(
+        concat("hint: to build and serve the branch: hythe deploy ", order.app.view()));
+}
+
 }  // namespace
 
 void report_success(const Order& order, const Config& config, Progress& progress) {
@@ -55,6 +65,7 @@ void report_success(const Order& order, const Config& config, Progress& progress
   const std::string where = addresses(app, config);
   progress.console.line(concat("success: release ", app.release, " of ", order.app.view(),
                                where.empty() ? " runs, and receives no requests" : " serves"));
+  if (order.change.release) say_where_the_branch_is(order, progress);
   if (!where.empty()) progress.console.line(concat("<-- ", where, " -->"));
 }
 
@@ -74,6 +85,8 @@ int report_failure(const std::exception& error, const Order& order, const Config
   if (app.release != 0 && live && has_containers(order.app, *live))
     progress.console.line(
         concat("hint: release ", app.release, " still serves ", addresses(app, config)));
+  if (const auto standing = Standing::of(app))
+    progress.console.line(concat("hint: ", standing->describe()));
   if (failure.status == Status::crashed_error || failure.status == Status::timeout_error)
     progress.console.line(concat("hint: all that it wrote: hythe logs ", order.app.view()));
   return failure.exit_code;

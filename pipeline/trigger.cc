@@ -18,6 +18,7 @@
 #include "lib/quarantine.h"
 #include "pipeline/channel.h"
 #include "pipeline/deploy.h"
+#include "pipeline/garbage.h"
 #include "pipeline/pending.h"
 #include "pipeline/report.h"
 
@@ -59,8 +60,9 @@ void detach(const char* name) {
     sweep_after(order.app, number, config);
     if (order.receive_pack && order.receive_pack->wait_until_gone(Deadline(kLongestAnswer)))
       remove_quarantine(order.quarantine);
+    collect_garbage(order.app, config);
   } catch (...) {
-    // The intent is still on disk: the next to take the lock settles it.
+    // The intent is still on disk: the next to take the lock settles it. So is the garbage.
   }
   ::_exit(EX_OK);
 }

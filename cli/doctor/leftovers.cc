@@ -21,21 +21,11 @@ namespace {
 
 using Answer = std::pair<std::string, std::string>;
 
-/// Adds what root answers to `verb`.
-void ask(const char* verb, const AppName& app, std::set<Answer>& found) {
-  Helper helper = Helper::start(paths::kLaunchHelper, {verb, std::string(app.view())});
-  helper.close_input();
-  Answers answers;
-  for (std::string bytes; read_some(helper.answers(), bytes); bytes.clear())
-    answers.feed(bytes);
-  while (auto answer = answers.next())
-    if (answer->first != kReleaseAnswer) found.insert(std::move(*answer));
-}
-
 std::set<Answer> inspect(const AppName& app) {
   std::set<Answer> found;
-  ask("inspect", app, found);
-  ask("trees", app, found);
+  for (const char* verb : {"inspect", "trees"})
+    for (Answer& answer : answers_of(paths::kLaunchHelper, {verb, std::string(app.view())}))
+      if (answer.first != kReleaseAnswer) found.insert(std::move(answer));
   return found;
 }
 

@@ -21,6 +21,7 @@
 #include "lib/key_ring.h"
 #include "lib/preflight.h"
 #include "lib/push_notice.h"
+#include "lib/standing.h"
 #include "lib/terminal.h"
 
 namespace hythe {
@@ -98,6 +99,14 @@ ExitStatus run_git(const GitRequest& request) {
       .wait();
 }
 
+void tell_of_nothing_new(const AppName& app) {
+  std::cerr << "hint: nothing new was pushed, so nothing was deployed\n";
+  if (const auto standing = Standing::of(App::load(app)))
+    std::cerr << "hint: " << standing->describe() << '\n';
+  std::cerr << "hint: to build and serve the branch as it is: hythe deploy " << app.view()
+            << '\n';
+}
+
 /// What a push would fail for, before it is sent; and behind whom it will wait.
 void prepare_for_push(const AppName& app) {
   require_room();
@@ -124,10 +133,7 @@ int run_service(const GitRequest& request) {
   hand_down_client_descriptor();
   const PushNotice notice;
   const ExitStatus status = run_git(request);
-  if (status.is_success() && !notice.was_given())
-    std::cerr << "hint: nothing new was pushed, so nothing was deployed\n"
-              << "hint: to build and serve the branch as it is: hythe deploy "
-              << request.app.view() << '\n';
+  if (status.is_success() && !notice.was_given()) tell_of_nothing_new(request.app);
   return status.signal != 0 ? 128 + status.signal : status.code;
 }
 

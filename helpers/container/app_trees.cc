@@ -34,6 +34,12 @@ std::vector<std::string> names_in(const root::Directory& dir) {
   return out;
 }
 
+root::Lock lock_forgetting() {
+  constexpr int kPatienceMs = 10'000;  // a rename and two looks take milliseconds
+  return root::Lock::take(root::Directory::open(paths::kReleases), ".lock",
+                          root::Deadline::in_ms(kPatienceMs));
+}
+
 std::string set_aside(const root::Directory& dir, const std::string& name) {
   for (unsigned i = 0;; ++i) {
     const std::string forgotten = ".old-" + name + "-" + std::to_string(i);
@@ -88,7 +94,12 @@ root::Directory require_release(const AppName& app, Number release, Slot slot) {
 void sweep_releases(const AppName& app, Slot slot) {
   const auto releases = root::Directory::open(paths::kReleases).find(app.c_str());
   if (!releases) return;
-  for (const std::string& name : names_in(*releases)) {
+  // One that is about to get its name back is not among them.
+  const auto names = [&] {
+    const root::Lock lock = lock_forgetting();
+    return names_in(*releases);
+  }();
+  for (const std::string& name : names) {
     if (!is_set_aside(name)) continue;
     const auto release = releases->find(name.c_str());
     // Without `app`, all that is left in it is root's own.

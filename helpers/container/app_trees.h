@@ -8,6 +8,7 @@
 #include "core/helper_contract.h"
 #include "core/unique_fd.h"
 #include "helpers/directory.h"
+#include "helpers/lock.h"
 
 namespace hythe::container {
 
@@ -29,6 +30,10 @@ inline constexpr const char* kUnfinished = ".new-";
 
 /// Every name in root's directory `dir`; what is changed meanwhile is no matter.
 [[nodiscard]] std::vector<std::string> names_in(const root::Directory& dir);
+
+/// While it is held, no release is being forgotten: what has the name of a forgotten one is one
+/// for good.
+[[nodiscard]] root::Lock lock_forgetting();
 
 /// Gives a directory a name that no build or release has (".old-NAME-I"): it is forgotten from
 /// here on, and removed by a sweep. Returns the name.

@@ -27,6 +27,7 @@ int forget(const LaunchRequest& request) {
   (void)require_release(app, request.release, require_slot(app));
   if (is_held(app, request.release)) refuse(request);
 
+  const root::Lock lock = lock_forgetting();
   const auto releases = root::Directory::open(paths::kReleases).find(app.c_str());
   const std::string number = std::to_string(request.release);
   const std::string forgotten = set_aside(*releases, number);

@@ -113,6 +113,40 @@ TEST(GitRepository, TellsOfACommitInTheBytesOfItsCommitter) {
   EXPECT_EQ(silent.summary, "");
 }
 
+TEST(GitRepository, CountsTheCommitsThatOneHasAndTheOtherHasNot) {
+  TestRepository source;
+  const Oid tree = source.tree({});
+  const Oid base = source.commit(tree, "base");
+  Oid tip = base;
+  for (int n = 1; n <= 5; ++n) tip = source.commit(tree, concat("change ", n), {tip});
+  const Oid other = source.commit(tree, "another way", {base});
+  const auto repository = GitRepository::open(source.path());
+  const auto came = repository.between(base, tip, 2);
+  ASSERT_TRUE(came);
+  EXPECT_EQ(came->count, 5U);
+  ASSERT_EQ(came->newest.size(), 2U);
+  EXPECT_EQ(came->newest[0].oid, tip);
+  EXPECT_EQ(repository.between(tip, base, 2)->count, 0U);
+  EXPECT_EQ(repository.between(tip, other, 2)->newest[0].summary, "another way");
+  EXPECT_EQ(repository.between(other, tip, 9)->count, 5U);
+}
+
+TEST(GitRepository, CountsNoCommitsWhenSomeAreMissing) {
+  TestRepository source;
+  const Oid tree = source.tree({});
+  const Oid missing = *Oid::parse(std::string(40, 'd'));
+  // As a shallow push leaves it.
+  const Oid tip = *Oid::parse(
+      source.git({"hash-object", "-w", "--literally", "-t", "commit", "--stdin"},
+                 concat("tree ", tree.text(), "\nparent ", missing.text(),
+                        "\nauthor a <a> 1 +0000\ncommitter a <a> 1 +0000\n\nshallow\n")));
+  const Oid other = source.commit(tree, "other");
+  const auto repository = GitRepository::open(source.path());
+  EXPECT_FALSE(repository.between(missing, other, 9));
+  EXPECT_FALSE(repository.between(other, missing, 9));
+  EXPECT_FALSE(repository.between(other, tip, 9));
+}
+
 TEST(GitRepository, WalksATreeDirectoriesFirst) {
   TestRepository made;
   const Oid file = made.blob("four");

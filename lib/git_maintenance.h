@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace hythe {
+
+/// Has git pack what pushes have left in a repository, if that is worth its while, and drop
+/// what was unreachable for two weeks. Nobody may be deploying the app: a push that is still
+/// arriving needs only what the branch reaches. Throws SystemError when git fails.
+void tidy_repository(const std::string& path);
+
+}  // namespace hythe
