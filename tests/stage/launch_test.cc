@@ -84,8 +84,10 @@ TEST_F(LaunchStage, ShowsTheLastWordsOfAContainerThatDiedAtOnce) {
   test::spill("/var/log/hythe/shop/web.1-a.log", "2099-01-01T00:00:00.000Z the last words\n");
   launch_does(R"(cat >/dev/null; printf 'started\0004711\0exit\0007\0')");
   app.formation = {{"web", 1}};
+  Launched launched = run();
   EXPECT_NE(
-      message_of<DeploymentFailure>([&] { (void)run(); }).find("web.1 exited with code 7"),
+      message_of<DeploymentFailure>([&] { require_running(launched, shop, progress); })
+          .find("web.1 exited with code 7"),
       std::string::npos);
   EXPECT_NE(told().find("the last words"), std::string::npos);
 }

@@ -31,13 +31,13 @@ TEST_F(RouteStage, TakesAPortForTcpProcessesOnceAndForAll) {
   launched.containers.push_back(
       {.place = {.name = "tcp.1", .command = ""}, .helper = Helper::start("/bin/true", {})});
   config.tcp_ports = {.first = 20100, .last = 20199};
-  route_does("[ $1 != claim ] || printf 'port\\00020100\\0'");
-  prepare_route(launched, shop, config);
+  route_does("[ $1 != allot ] || printf 'port\\00020100\\0'");
+  prepare_route(launched, {.name = shop}, config);
   EXPECT_EQ(calls(),
-            (std::vector<std::string>{"route port shop", "route claim shop 20100 20199",
+            (std::vector<std::string>{"route port shop", "route allot shop 20100 20199",
                                       "route set shop b 0 1"}));
   route_does("[ $1 != port ] || printf 'port\\00020000\\0'");
-  prepare_route(launched, shop, config);
+  prepare_route(launched, {.name = shop}, config);
   EXPECT_EQ(calls().back(), "route set shop b 0 1");
   EXPECT_EQ(calls().size(), 5U) << "a port that it has is not asked for";
 }

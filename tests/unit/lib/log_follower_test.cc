@@ -37,7 +37,7 @@ class LogFollowerTest : public ::testing::Test {
 
 TEST_F(LogFollowerTest, CopiesWhatIsThereAndWhatComes) {
   write("one\n");
-  LogFollower log(path(), out_.write.get());
+  LogFollower log(path(), out_.write.get(), Colours::kept);
   ASSERT_TRUE(log.copy());
   EXPECT_FALSE(log.has_more());
   EXPECT_EQ(taken(), "one\n");
@@ -49,14 +49,14 @@ TEST_F(LogFollowerTest, CopiesWhatIsThereAndWhatComes) {
 
 TEST_F(LogFollowerTest, NeverBlocksOnAReaderWhoTakesNothing) {
   write(std::string(1U << 20U, 'x'));
-  LogFollower log(path(), out_.write.get());
+  LogFollower log(path(), out_.write.get(), Colours::kept);
   ASSERT_TRUE(log.copy());
   EXPECT_TRUE(log.has_more());
 }
 
 TEST_F(LogFollowerTest, CopiesAShareOnlyAndSaysThatThereIsMore) {
   write("12345");
-  LogFollower log(path(), out_.write.get());
+  LogFollower log(path(), out_.write.get(), Colours::kept);
   log.stop_after(5);
   ASSERT_TRUE(log.copy());
   EXPECT_FALSE(log.is_cut());
@@ -69,7 +69,7 @@ TEST_F(LogFollowerTest, CopiesAShareOnlyAndSaysThatThereIsMore) {
 
 TEST_F(LogFollowerTest, SeesThatItsReaderIsGone) {
   write("one\n");
-  LogFollower log(path(), out_.write.get());
+  LogFollower log(path(), out_.write.get(), Colours::kept);
   out_.read.reset();
   EXPECT_FALSE(log.copy());
 }

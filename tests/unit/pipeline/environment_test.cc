@@ -30,12 +30,10 @@ TEST(ContainerEnvironment, HasNoNameThatNoShellExports) {
 
 TEST(ContainerEnvironment, SaysHowMuchMemoryThereIsUnlessTheAppDoes) {
   Config config;
-  config.container.memory = 256ULL << 20U;
+  config.container.size = "S";
   EXPECT_THAT(environment_of({}, config), Contains("MEMORY_AVAILABLE=256"));
   EXPECT_THAT(environment_of({{"MEMORY_AVAILABLE", "1"}}, config),
               Contains("MEMORY_AVAILABLE=1"));
-  config.container.memory = 0;
-  EXPECT_THAT(environment_of({}, config), Not(Contains(StartsWith("MEMORY_AVAILABLE"))));
 }
 
 }  // namespace

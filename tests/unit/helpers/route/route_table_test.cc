@@ -74,9 +74,6 @@ TEST(RouteTable, IsPublicWithADomainAndAContainer) {
   EXPECT_TRUE(parse_route_table("route 1\ncontainers 0 0 0\ndomain a.ex\nend\n")->is_public())
       << "somebody has to say that nobody answers";
   EXPECT_FALSE(parse_route_table("route 1\ncontainers 1 1 1\nend\n")->is_public());
-  EXPECT_FALSE(
-      parse_route_table("route 1\ncontainers 0 0 0\ntcp 20000 1 1 1\ndomain a.ex\nend\n")
-          ->is_public());
 }
 
 }  // namespace
