@@ -85,10 +85,10 @@ TEST_F(LaunchStage, ShowsTheLastWordsOfAContainerThatDiedAtOnce) {
   launch_does(R"(cat >/dev/null; printf 'started\0004711\0exit\0007\0')");
   app.formation = {{"web", 1}};
   Launched launched = run();
-  EXPECT_NE(
-      message_of<DeploymentFailure>([&] { require_running(launched, shop, progress); })
-          .find("web.1 exited with code 7"),
-      std::string::npos);
+  EXPECT_NE(message_of<DeploymentFailure>([&] {
+              require_running(launched, shop, progress);
+            }).find("web.1 exited with code 7"),
+            std::string::npos);
   EXPECT_NE(told().find("the last words"), std::string::npos);
 }
 

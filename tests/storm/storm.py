@@ -165,7 +165,7 @@ class App:
     def scale(self, dice):
         wanted = {"web": dice.randint(1, 3), "worker": dice.randint(0, 2)}
         words = [f"{kind}={count}" for kind, count in wanted.items()]
-        if dice.random() < 0.0:
+        if dice.random() < 0.3:
             words.append("web:size=" + dice.choice("SML"))
         hythe("scale", self.name, *words)
         self.formation = wanted
@@ -214,8 +214,8 @@ class App:
         hythe("doctor", self.name, "--fix")
         self.serves()
 
-    STEPS = ((good_push, 5), (broken_push, 4), (scale, 3), (set_environment, 2),
-             (kill, 3), (crash, 1), (kill_monitor, 1))
+    STEPS = ((good_push, 5), (broken_push, 4), (scale, 3), (rollback, 3), (restart, 2), (set_environment, 2),
+             (cancel, 3), (kill, 3), (crash, 1), (kill_monitor, 1), (stop_and_start, 1))
 
 
 def reboot(apps):
