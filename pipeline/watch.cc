@@ -27,6 +27,11 @@ void require_still_running(Launched& launched, const AppName& app, Progress& pro
   }
 }
 
+Responses responses_before(const Pending& pending, Milliseconds since) {
+  if (!pending.previous) return {};
+  return responses_since(paths::kResponseLog, pending.wanted.name, *pending.previous, since);
+}
+
 [[noreturn]] void fail(const Responses& now, const Responses& before, unsigned percent) {
   throw DeploymentFailure(
       Status::crashed_error,
@@ -46,11 +51,8 @@ void watch(Launched& launched, Pending& pending, const Settings& settings, Progr
   const AppName& app = pending.wanted.name;
   const Deadline end(settings.watch);
   ResponseCounter counter(paths::kResponseLog, app, pending.lane);
-  const Responses before = pending.previous
-                               ? responses_since(paths::kResponseLog, app, *pending.previous,
-                                                 unix_time() - settings.watch)
-                               : Responses{};
-  const bool was_bad = before.exceed(settings.watch_errors);
+  const Milliseconds as_long_before = unix_time() - settings.watch;
+  std::optional<Responses> before;  // asked for when it counts: nginx has written it by then
   progress.console.step(concat("Watching for ", format_duration(settings.watch)));
   while (!end.has_passed()) {
     auto fds = ends_of(launched);
@@ -58,7 +60,9 @@ void watch(Launched& launched, Pending& pending, const Settings& settings, Progr
                                      Deadline(std::min(kLook, Milliseconds(end.left_ms()))));
     require_still_running(launched, app, progress);
     const Responses& now = counter.read();
-    if (!was_bad && now.exceed(settings.watch_errors)) fail(now, before, settings.watch_errors);
+    if (!now.exceed(settings.watch_errors)) continue;
+    if (!before) before = responses_before(pending, as_long_before);
+    if (!before->exceed(settings.watch_errors)) fail(now, *before, settings.watch_errors);
   }
   progress.console.detail(concat("nothing ended, ", counter.read().describe()));
   pending.is_watched = false;

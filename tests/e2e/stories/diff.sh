@@ -38,17 +38,17 @@ says out "^ +- clock"
 inside sh -c 'cat /var/lib/hythe/apps/parts/releases/*.yml' >records
 says records "SECRET"
 says_not records "hunter"
-new_app other
-hythe env other set SECRET=hunter3 >/dev/null
-commit other one
-push_succeeds other
-theirs=$(inside sed -n 's/^ *SECRET: //p' /var/lib/hythe/apps/other/releases/1.yml)
+new_app diff2
+hythe env diff2 set SECRET=hunter3 >/dev/null
+commit diff2 one
+push_succeeds diff2
+theirs=$(inside sed -n 's/^ *SECRET: //p' /var/lib/hythe/apps/diff2/releases/1.yml)
 [ -n "$theirs" ] || fail "no fingerprint"
 if grep -q "$theirs" records; then fail "two apps have one salt"; fi
-hythe env other set SECRET=hunter3 >/dev/null
-commit other two
-push_succeeds other
-hythe diff other >out
+hythe env diff2 set SECRET=hunter3 >/dev/null
+commit diff2 two
+push_succeeds diff2
+hythe diff diff2 >out
 says out "^variables +the same$"
 code=0
 hythe diff parts 1 9 >out 2>&1 || code=$?

@@ -25,12 +25,12 @@ hythe info named >out
 says out "^domain +shop\.example\.com$"
 
 # One app only; nothing of a refused list is taken.
-new_app other
-refused remote domains other add free.example.com shop.example.com
+new_app rival
+refused remote domains rival add free.example.com shop.example.com
 says out "'shop.example.com' belongs to app 'named'"
-refused remote domains other add "named.$HYTHE_BASE_DOMAIN"
+refused remote domains rival add "named.$HYTHE_BASE_DOMAIN"
 says out "belongs to app 'named'"
-[ "$(hythe domains other | wc -l)" -eq 1 ] || fail "half of a refused list was taken"
+[ "$(hythe domains rival | wc -l)" -eq 1 ] || fail "half of a refused list was taken"
 refused remote domains named add "'not a domain'"
 says out "is not a domain"
 refused remote domains named remove nobody.example.com
@@ -102,5 +102,5 @@ echo "ten changes at once, $count reloads"
 
 # A removed app frees its names.
 hythe destroy named --confirm named >/dev/null
-remote domains other add shop.example.com >out || { cat out; fail "a domain that nobody has any more"; }
+remote domains rival add shop.example.com >out || { cat out; fail "a domain that nobody has any more"; }
 consistent many0 "of 0"

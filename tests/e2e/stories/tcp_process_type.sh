@@ -14,23 +14,22 @@ inside ip link set away0 up
 away ip address add 192.168.77.2/24 dev eth0
 away ip address add 192.168.77.3/24 dev eth0
 away ip link set eth0 up
-# Long enough for connections to outlive two deployments.
-inside sed -i '$a drain: 90s' /etc/hythe/hythe.yml
 # shellcheck disable=SC2317 # called by the trap
 clean_up() {
-  inside sed -i '/^drain: 90s$/d' /etc/hythe/hythe.yml
   inside ip netns delete away
 }
 trap clean_up EXIT
 
 new_app echo tcp
+hythe settings echo drain=90s >/dev/null # long enough for connections to outlive two deployments
 commit echo one
 push_succeeds echo
 port=$(hythe tcp echo | sed 's/.*://')
 says echo.push "<-- tcp://echo\.$HYTHE_BASE_DOMAIN:$port -->"
 hythe info echo >out
 says out "^url +tcp://echo\.$HYTHE_BASE_DOMAIN:$port\$"
-inside test ! -e /etc/nginx/hythe/echo.conf || fail "nginx serves an app without web processes"
+status=$(curl -s -o out -w '%{http_code}' -H "Host: echo.$HYTHE_BASE_DOMAIN" "http://127.0.0.1:$HYTHE_HTTP_PORT/")
+[ "$status" = 503 ] || fail "an app without web processes answers $status"
 
 # Who is seen, and by whom.
 [ "$(away "$clients" $host "$port" once)" = "one tcp-1 192.168.77.2" ] || fail "from elsewhere"
