@@ -36,7 +36,7 @@ def reboot():
 
 
 def make_bundles(directory):
-    words = "".join(word + "\0" for word in ("512", "256", "0", "0", "2", "/bin/sleep", "1000", "1", "PATH=/usr/bin"))
+    words = "".join(word + "\0" for word in ("512", "256", "0", "0", "1024", "0", "2", "/bin/sleep", "1000", "1", "PATH=/usr/bin"))
     for n in range(len(APPS) * EACH):
         make_bundle("app0.a.0", words, f"{directory}/{n}", f"/bare{n}")
 
