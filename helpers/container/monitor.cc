@@ -49,6 +49,7 @@ Monitor::Monitor(Place place, Running running, UniqueFd signals, State state, Po
 
 void Monitor::run() {
   while (phase_ != Phase::over) watch();
+  if (port_.has_port()) place_.cut_off();
 }
 
 void Monitor::watch() {

@@ -39,6 +39,8 @@ class ContainerNetwork {
   /// Returns when the host reaches the container's address by its link.
   [[nodiscard]] bool outside_is_ready();
 
+  void cut_off() { remove_link(link_); }
+
   /// For config.json: crun joins the namespace by a descriptor of this process.
   [[nodiscard]] std::string path() const;
 

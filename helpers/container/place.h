@@ -38,6 +38,10 @@ class Place {
   /// Of a container that has ended: what crun and the cgroup tree know of it is removed.
   void clear() { forget_container(id()); }
 
+  /// The link goes now. By itself it stays for minutes when the kernel still wants to deliver
+  /// what the processes of a container have said last, to clients that will not answer.
+  void cut_off() { network_.cut_off(); }
+
   [[nodiscard]] const ContainerId& id() const { return claim_.id(); }
   [[nodiscard]] const Claim& claim() const { return claim_; }
 

@@ -24,6 +24,7 @@ class PortShare {
   PortShare(const AppName& app, const ProcessName& name, Address address)
       : app_(app), address_(address), has_port_(name.type() == "tcp") {}
 
+  [[nodiscard]] bool has_port() const { return has_port_; }
   /// Its processes are gone, and the kernel has told their clients. It forgets those
   /// connections: a client that comes back by the port that it had would be translated as
   /// before, for as long as the kernel remembers, and reach nobody.

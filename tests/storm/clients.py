@@ -1,4 +1,4 @@
-"""Keep-alive clients that ask for one app all the time, and what they got."""
+"""Keep-alive clients that ask for one app all the time, by nginx or at its own port, and what they got."""
 import http.client
 import threading
 import time
@@ -7,8 +7,9 @@ PAUSE = 0.005  # between two requests of a client: the load is bounded
 
 
 class Clients:
-    def __init__(self, domain, count):
-        self.domain = domain
+    def __init__(self, domain, count, address=("127.0.0.1", 80)):
+        self.domain, self.address = domain, address
+        self.is_at_port = address[1] != 80
         self.served = 0
         self.retried = 0  # nginx had closed an idle connection: as browsers do, asked again
         self.failures = []
@@ -46,10 +47,13 @@ class Clients:
             time.sleep(PAUSE)
 
     def _ask(self, connection):
-        allowed = self.allowed
+        # A request that began before the step ended may have been answered by the old version.
+        right = self.allowed
         is_reused = connection is not None
         try:
-            connection = connection or http.client.HTTPConnection("127.0.0.1", 80, timeout=20)
+            if not is_reused:
+                connection = http.client.HTTPConnection(*self.address, timeout=20)
+                connection.right = right
             connection.request("GET", "/", headers={"Host": self.domain})
             response = connection.getresponse()
             body = response.read().decode()
@@ -59,9 +63,11 @@ class Clients:
                 return self._ask(None)
             self.failures.append(repr(error))
             return None
-        # A request that began before the step ended may have been answered by the old version.
-        if response.status != 200 or body not in allowed | self.allowed:
-            self.failures.append(f"{response.status} {body[:60]!r} instead of {sorted(allowed | self.allowed)}")
+        right |= self.allowed
+        if self.is_at_port:  # what is connected stays with its container until that is told to stop
+            right |= connection.right
+        if response.status != 200 or body not in right:
+            self.failures.append(f"{response.status} {body[:60]!r} instead of {sorted(right)}")
         else:
             self.served += 1
         return None if response.will_close else connection

@@ -82,6 +82,11 @@ def processes():
             continue  # it has just ended
 
 
+def address():
+    """Of the host, other than loopback: ports of apps are not reached at that."""
+    return re.search(r"inet ([0-9.]+)", run("ip", "-4", "-o", "address", "show", "scope", "global"))[1]
+
+
 def live_lane(app):
     markers = names(f"/run/hythe/lanes/{app}/?")
     return markers[-1] if markers else None

@@ -33,15 +33,27 @@ class App:
         self.count = 0  # versions made
         self.version = self.branch = ""
         self.mark = "0"
-        self.formation = {"web": 1, "worker": 0}
+        self.formation = {"web": 1, "tcp": 1, "worker": 0}
         self.releases = collections.OrderedDict()  # number → version, of those that are kept
         hythe("create", name)
         hythe("env", name, "set", "MARK=0")
         shutil.copytree(f"{HERE}/app", self.source)
         self.git("init", "-q", "-b", "main")
         self.git("remote", "add", "hythe", f"ssh://hythe@127.0.0.1:22/{name}")
-        self.clients = Clients(f"{name}.{domain}", CLIENTS)
+        self.domain = f"{name}.{domain}"
+        self.clients = []
         self.good_push(random)
+        port = int(hythe("tcp", name).strip().rpartition(":")[2])
+        self.clients = [Clients(self.domain, CLIENTS), Clients(self.domain, CLIENTS, (host.address(), port))]
+        self.serves(self.version)
+
+    def allow(self, *answers):
+        for clients in self.clients:
+            clients.allow(*answers)
+
+    def pause(self):
+        for clients in self.clients:
+            clients.pause()
 
     # --- what should be true ------------------------------------------------------------
     def answer(self, version=None, mark=None):
@@ -55,20 +67,25 @@ class App:
         if shown != self.version:
             raise Failed(f"{self.name}: info shows {shown} instead of {self.version}")
         eventually(lambda: host.leftovers(self.name, sum(self.formation.values())))
-        if self.clients.failures:
-            raise Failed(f"{self.name}: requests failed: {collections.Counter(self.clients.failures).most_common(3)}")
+        for clients in self.clients:
+            if clients.failures:
+                raise Failed(f"{self.name} at {clients.address}: requests failed: "
+                             f"{collections.Counter(clients.failures).most_common(3)}")
         done = hythe("doctor", self.name, check=False)
         if done.returncode != 0:
             raise Failed(done.stdout)
 
     def wrong_answer(self):
-        done = host.run("curl", "-sS", "-m", "10", "-H", f"Host: {self.clients.domain}", "http://127.0.0.1/", check=False)
-        return "" if done.stdout == self.answer() else f"{self.name} answers {done.stdout!r} instead of {self.answer()!r}"
+        for address, port in (clients.address for clients in self.clients):
+            done = host.run("curl", "-sS", "-m", "10", "-H", f"Host: {self.domain}", f"http://{address}:{port}/", check=False)
+            if done.stdout != self.answer():
+                return f"{self.name} answers {done.stdout!r} at {address}:{port} instead of {self.answer()!r}"
+        return ""
 
     def serves(self, version=None, mark=None):
         """From here on this is what serves."""
         self.version, self.mark = version or self.version, mark or self.mark
-        self.clients.allow(self.answer())
+        self.allow(self.answer())
         number = int(re.search(r"^release +(\d+)", hythe("info", self.name), re.M)[1])
         self.releases.setdefault(number, self.version)
         while len(self.releases) > KEPT:
@@ -103,7 +120,7 @@ class App:
     def good_push(self, _):
         version = self.prepare()
         if self.version:  # nobody asks for an app that does not serve yet
-            self.clients.allow(self.answer(), self.answer(version))
+            self.allow(self.answer(), self.answer(version))
         self.end_push(self.begin_push(), True)
         self.branch = version
         self.serves(version)
@@ -163,7 +180,7 @@ class App:
         return [process.pid for process in host.processes() if process.name == name and process.has_open(files)]
 
     def scale(self, dice):
-        wanted = {"web": dice.randint(1, 3), "worker": dice.randint(0, 2)}
+        wanted = {"web": dice.randint(1, 3), "tcp": dice.randint(1, 2), "worker": dice.randint(0, 2)}
         words = [f"{kind}={count}" for kind, count in wanted.items()]
         if dice.random() < 0.3:
             words.append("web:size=" + dice.choice("SML"))
@@ -174,7 +191,7 @@ class App:
 
     def set_environment(self, dice):
         mark = str(dice.randint(1, 10**6))
-        self.clients.allow(self.answer(), self.answer(mark=mark))
+        self.allow(self.answer(), self.answer(mark=mark))
         hythe("env", self.name, "set", f"MARK={mark}")
         self.serves(mark=mark)
 
@@ -183,7 +200,7 @@ class App:
         if not others:
             return "nothing to go back to"
         number = dice.choice(others)
-        self.clients.allow(self.answer(), self.answer(self.releases[number]))
+        self.allow(self.answer(), self.answer(self.releases[number]))
         hythe("rollback", self.name, str(number))
         self.serves(self.releases[number])
         return f"to {number}"
@@ -193,16 +210,18 @@ class App:
         self.serves()
 
     def stop_and_start(self, _):
-        self.clients.pause()
+        self.pause()
         hythe("stop", self.name)
         eventually(lambda: host.leftovers_of_stopped(self.name))
         hythe("start", self.name)
         self.serves()
 
-    def crash(self, _):
+    def crash(self, dice):
         """A process of the app is killed; its monitor starts it again."""
-        self.clients.pause()
-        os.kill(self.own("server.py")[0], signal.SIGKILL)
+        self.pause()
+        servers = self.own("server.py")
+        os.kill(dice.choice(servers), signal.SIGKILL)
+        eventually(lambda: "" if len(set(self.own("server.py")) - set(servers)) == 1 else f"{self.name}: nothing came back")
         eventually(self.wrong_answer)
         self.serves()
 
@@ -221,7 +240,7 @@ class App:
 def reboot(apps):
     """Everything is killed and /run is emptied."""
     for app in apps:
-        app.clients.pause()
+        app.pause()
     subprocess.run(["pkill", "-9", "-f", "^/usr/lib/hythe/helpers/hythe-container "], check=False)
     for app in apps:
         for name in host.names(f"/run/hythe/crun/{app.name}.*"):
@@ -296,12 +315,13 @@ def main():
             except Failed as error:
                 wrong.append(str(error))
         for app in apps:
-            app.clients.pause()
+            app.pause()
     for complaint in wrong:
         print("FAILED: " + complaint)
-    served = sum(app.clients.served for app in apps)
-    lost = sum(len(app.clients.failures) for app in apps)
-    print(f"{served} requests served, {lost} failed, {sum(app.clients.retried for app in apps)} asked again")
+    for kind, clients in (("requests to nginx", 0), ("requests to ports", 1)):
+        of_kind = [app.clients[clients] for app in apps]
+        print(f"{sum(c.served for c in of_kind)} {kind} served, {sum(len(c.failures) for c in of_kind)} failed, "
+              f"{sum(c.retried for c in of_kind)} asked again over another connection")
     print(f"{passed} passed, {len(wrong)} failed")
     return 1 if wrong else 0
 
