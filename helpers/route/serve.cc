@@ -81,6 +81,8 @@ class Farewell {
     ::poll(nullptr, 0, kFarewellMs);
   }
   ~Farewell() { directory_.remove(kName); }
+  /// Ends that of a killed process: every answer would close its connection for ever.
+  static void forget() noexcept { root::Directory::make(paths::kRun, 0755).remove(kName); }
   Farewell(const Farewell&) = delete;
   Farewell& operator=(const Farewell&) = delete;
 
@@ -89,6 +91,12 @@ class Farewell {
   static_assert(std::string_view(paths::kReloading) == "/run/hythe/reloading");
   root::Directory directory_;
 };
+
+/// What a killed process left.
+void clear_leftovers(const Routes& routes) noexcept {
+  routes.files.take_back();
+  Farewell::forget();
+}
 
 /// Reloads nginx and waits until no worker of the old configuration accepts any more and
 /// `is_loaded` holds.
@@ -168,7 +176,7 @@ bool serve(const Routes& routes, const AppName& app, Failure& failure) noexcept 
   const auto master = NginxMaster::find();
   if (!master && wanted != 0) return fail(failure, EX_UNAVAILABLE, "nginx is not running");
 
-  routes.files.take_back();  // what a killed process left
+  clear_leftovers(routes);
   const unsigned changed = install_all(routes);
   root::Text& said = nginx_said();
   bool is_accepted = test_nginx_configuration(said);
@@ -208,7 +216,7 @@ void serve_or_undo(const Routes& routes, const AppName& app, TableChange& change
 }
 
 bool serve_all(const Routes& routes, Failure& failure) noexcept {
-  routes.files.take_back();  // what a killed process left
+  clear_leftovers(routes);
   const unsigned changed = install_all(routes);
   root::Text& said = nginx_said();
   if (!test_nginx_configuration(said)) {
