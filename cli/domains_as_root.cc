@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "core/app_name.h"
+#include "core/host_name.h"
 #include "core/paths.h"
 #include "lib/domain_name.h"
 #include "lib/helper.h"
@@ -14,7 +15,7 @@ namespace {
 bool is_roots_to_give(const std::string& domain) {
   char host[256] = {};
   return domain.starts_with("*.") ||
-         (::gethostname(host, sizeof host - 1) == 0 && domain == host);
+         (::gethostname(host, sizeof host - 1) == 0 && is_name_of_host(domain, host));
 }
 
 }  // namespace

@@ -76,7 +76,8 @@ bool mount_layer(const std::string& directory, const Layer& layer) {
   sigset_t none;
   sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  for (const int ignored : {SIGPIPE, SIGHUP}) ::signal(ignored, SIG_DFL);
+  for (const int ignored : {SIGPIPE, SIGHUP, SIGTSTP, SIGTTIN, SIGTTOU})
+    ::signal(ignored, SIG_DFL);
   // Private: what is mounted here must not appear on the host.
   if (::unshare(CLONE_NEWNS) != 0 ||
       ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||

@@ -7,6 +7,7 @@
 #include "helpers/container/slots.h"
 #include "helpers/container/verbs.h"
 #include "helpers/die.h"
+#include "helpers/interruptions.h"
 #include "helpers/text.h"
 
 namespace hythe::container {
@@ -21,6 +22,7 @@ namespace {
 
 /// By one rename: half of a release is never one, whatever moment this is killed at.
 int forget(const LaunchRequest& request) {
+  root::ignore_interruptions();
   const AppName& app = request.app;
   // Which also says that it is a directory of root's with a tree of the app's in it, and no
   // symlink.

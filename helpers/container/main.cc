@@ -74,6 +74,8 @@ int main(int argc, char** argv) {
   ::umask(077);
   ::signal(SIGPIPE, SIG_IGN);  // a caller that is gone is noticed by the lease,
   ::signal(SIGHUP, SIG_IGN);   // and so is a terminal
+  // No key on the caller's terminal may stop who holds a lock.
+  for (const int stopping : {SIGTSTP, SIGTTIN, SIGTTOU}) ::signal(stopping, SIG_IGN);
   ::signal(SIGCHLD, SIG_DFL);  // ignored, it would take the containers' exit codes with it
 
   const auto request = parse_launch({argv + 1, static_cast<std::size_t>(argc - 1)});

@@ -9,10 +9,26 @@
 
 namespace hythe::route_helper {
 
-/// Two NUL-terminated words on stdout. A caller who does not listen misses them.
+/// Two NUL-terminated words.
+inline void add_answer(root::Text& out, std::string_view key, std::string_view value) noexcept {
+  out.add(key).add('\0').add(value).add('\0');
+}
+
+/// On stdout; waits for as long as the caller likes, so hold no lock. A caller who does not
+/// listen misses them.
+inline void write_answers(const root::Text& answers) noexcept {
+  std::string_view rest = answers.view();
+  while (!rest.empty()) {
+    const ssize_t written = ::write(STDOUT_FILENO, rest.data(), rest.size());
+    if (written <= 0) return;
+    rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
 inline void answer(std::string_view key, std::string_view value) noexcept {
-  const root::FixedText<128> words(key, '\0', value, '\0');
-  (void)!::write(STDOUT_FILENO, words.view().data(), words.view().size());
+  root::FixedText<128> words;
+  add_answer(words, key, value);
+  write_answers(words);
 }
 
 }  // namespace hythe::route_helper

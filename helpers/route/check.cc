@@ -1,28 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helpers/die.h"
+#include "helpers/interruptions.h"
 #include "helpers/route/answer.h"
 #include "helpers/route/port_rules.h"
 #include "helpers/route/serve.h"
 #include "helpers/route/verbs.h"
 
 namespace hythe::route_helper {
+namespace {
 
-void check(const std::optional<AppName>& only) noexcept {
+/// Room for two of every app.
+using Answers = root::FixedText<std::size_t{Slot::kLast} * 2 * 128>;
+
+void look(const std::optional<AppName>& only, root::Text& answers) noexcept {
   const Routes routes = Routes::open();
   // A switch that is under way is in order before it or after it.
   const root::Lock lock = lock_lanes();
   const PortListing ports = PortListing::take();
-  bool is_right = true;
-  const auto complain = [&is_right](std::string_view of, const AppName& app) {
-    answer(of, app.view());
-    is_right = false;
-  };
   routes.tables.for_each_app([&](const AppName& app) {
     if (only && !(app == *only)) return;
-    if (!ports.is_right(routes.tables, app)) complain(kPortAnswer, app);
-    if (!is_served(routes, app)) complain(kNginxAnswer, app);
+    if (!ports.is_right(routes.tables, app)) add_answer(answers, kPortAnswer, app.view());
+    if (!is_served(routes, app)) add_answer(answers, kNginxAnswer, app.view());
   });
-  if (!is_right) root::die(EX_UNAVAILABLE, "not all is routed as it should be");
+}
+
+}  // namespace
+
+void check(const std::optional<AppName>& only) noexcept {
+  root::ignore_interruptions();
+  static Answers answers;
+  look(only, answers);
+  // A caller reads when it likes: no lock waits for that.
+  write_answers(answers);
+  if (!answers.view().empty()) root::die(EX_UNAVAILABLE, "not all is routed as it should be");
 }
 
 }  // namespace hythe::route_helper

@@ -5,6 +5,31 @@
 #include "helpers/harden.h"
 #include "helpers/route/verbs.h"
 
+namespace {
+
+/// What changes whose a name or a port is, or how many serve under it.
+bool is_told_to_the_log(hythe::RouteVerb verb) noexcept {
+  using enum hythe::RouteVerb;
+  switch (verb) {
+    case set:
+    case domains:
+    case claim:
+    case off:
+    case allot:
+    case free:
+      return true;
+    case switch_to:
+    case port:
+    case balance:
+    case sync:
+    case check:
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 /// hythe-route, setuid root: where an app's requests and
 /// connections go. What it may be asked is in
 /// core/helper_contract.h; it takes no option, path or address, and reads no environment.
@@ -18,6 +43,8 @@ int main(int argc, char** argv) {
               "usage: set APP LANE WEB TCP | switch APP LANE | domains APP DOMAIN... | "
               "claim APP DOMAIN... | off APP | port APP | allot APP FIRST LAST | free APP | "
               "balance [APP] | sync | check [APP]");
+
+  if (is_told_to_the_log(request->verb)) root::audit(argv[1], " ", request->app->view());
 
   switch (request->verb) {
     case RouteVerb::set:

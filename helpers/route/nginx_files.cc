@@ -28,6 +28,12 @@ std::optional<std::string_view> NginxFiles::read(const AppName& app,
   return directory_.read(PathText(app.view(), kSuffix).c_str(), memory);
 }
 
+std::string_view NginxFiles::read_previous(const AppName& app,
+                                           std::span<char> memory) const noexcept {
+  return directory_.read(PathText(app.view(), kAside).c_str(), memory)
+      .value_or(std::string_view());
+}
+
 bool NginxFiles::has(const AppName& app) const noexcept {
   return directory_.contains(PathText(app.view(), kSuffix).c_str());
 }
@@ -49,16 +55,18 @@ void NginxFiles::keep() const noexcept {
 }
 
 void NginxFiles::take_back() const noexcept {
-  for_each_with(kAside, [this](const AppName& app) {
-    const PathText file(app.view(), kSuffix);
-    const PathText aside(app.view(), kAside);
-    if (directory_.size(aside.c_str()) == 0)
-      directory_.remove(file.c_str());
-    else
-      return directory_.rename(aside.c_str(), file.c_str());
-    directory_.remove(aside.c_str());
-  });
+  for_each_unsettled_app([this](const AppName& app) { take_back(app); });
   directory_.sync();
+}
+
+void NginxFiles::take_back(const AppName& app) const noexcept {
+  const PathText file(app.view(), kSuffix);
+  const PathText aside(app.view(), kAside);
+  if (directory_.size(aside.c_str()) == 0)
+    directory_.remove(file.c_str());
+  else
+    return directory_.rename(aside.c_str(), file.c_str());
+  directory_.remove(aside.c_str());
 }
 
 bool NginxFiles::is_unsettled(const AppName& app) const noexcept {

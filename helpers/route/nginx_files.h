@@ -22,18 +22,26 @@ class NginxFiles {
   /// An app's file; nothing when there is none.
   [[nodiscard]] std::optional<std::string_view> read(const AppName& app,
                                                      std::span<char> memory) const noexcept;
+  /// What read() returned before a change that is neither kept nor taken back.
+  [[nodiscard]] std::string_view read_previous(const AppName& app,
+                                               std::span<char> memory) const noexcept;
   [[nodiscard]] bool has(const AppName& app) const noexcept;
   /// Puts a text in place, or takes the file away if the text is empty. At every moment the
   /// old file or the new one is there, whole.
   void install(const AppName& app, std::string_view text) const noexcept;
   void keep() const noexcept;
   void take_back() const noexcept;
+  void take_back(const AppName& app) const noexcept;
   /// Whether a change of this app was neither kept nor taken back.
   [[nodiscard]] bool is_unsettled(const AppName& app) const noexcept;
 
   template <class Visit>
   void for_each_app(Visit visit) const noexcept {
     for_each_with(kSuffix, visit);
+  }
+  template <class Visit>
+  void for_each_unsettled_app(Visit visit) const noexcept {
+    for_each_with(kAside, visit);
   }
 
  private:

@@ -135,24 +135,21 @@ bool NginxWorkers::have_left(Deadline deadline) const noexcept {
   return true;
 }
 
-bool test_nginx_configuration(root::Text& complaint) noexcept {
+bool test_nginx_configuration(root::Text& said) noexcept {
   static constexpr const char* kArguments[] = {paths::kNginx, "-t", "-q", nullptr};
-  FixedText<4096> said;
+  said.clear();
   const auto result = root::run_command(kArguments, {}, said, Deadline::in_ms(kTestMs));
-  if (result.succeeded()) return true;
-  if (result.end == root::CommandResult::End::timed_out) {
-    complaint.add("nginx -t did not end in time");
+  const char* fault = nullptr;
+  if (result.end == root::CommandResult::End::timed_out)
+    fault = "nginx -t did not end in time";
+  else if (said.room() == 0)  // and what was dropped might be what counts
+    fault = "nginx -t says too much";
+  if (fault != nullptr) {
+    said.clear();
+    said.add(fault);
     return false;
   }
-  // The line that says why: "nginx: [emerg] … in /etc/nginx/…:LINE".
-  constexpr std::string_view kEmergency = "[emerg] ";
-  std::string_view line = said.view();
-  const std::size_t at = line.find(kEmergency);
-  if (at != std::string_view::npos) line.remove_prefix(at + kEmergency.size());
-  const std::size_t end = line.find('\n');
-  if (end != std::string_view::npos) line.remove_suffix(line.size() - end);
-  complaint.add(line.empty() ? std::string_view("nginx -t does not say why") : line);
-  return false;
+  return result.succeeded();
 }
 
 }  // namespace hythe::route_helper

@@ -49,8 +49,7 @@ class NginxWorkers {
   std::size_t count_ = 0;
 };
 
-/// Lets nginx judge the configuration on disk. When it refuses, `complaint` is what it says,
-/// in one line.
-[[nodiscard]] bool test_nginx_configuration(root::Text& complaint) noexcept;
+/// Lets nginx judge the configuration on disk; `said` is all that it says (nginx_said.h).
+[[nodiscard]] bool test_nginx_configuration(root::Text& said) noexcept;
 
 }  // namespace hythe::route_helper

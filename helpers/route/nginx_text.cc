@@ -6,6 +6,8 @@
 namespace hythe::route_helper {
 namespace {
 
+constexpr std::string_view kServerName = "    server_name ";
+
 // A pool of connections per lane, which closes them before any app server would (1 s), and
 // never sulks about a lane whose last containers went away (max_fails=0).
 void write_upstream(root::Text& out, const AppName& app, Slot slot, Lane lane,
@@ -91,7 +93,7 @@ void write_public_server(root::Text& out, const AppName& app, const RouteTable& 
   out.line("server {");
   out.line("    listen 80;");
   if (ipv6 == Ipv6::present) out.line("    listen [::]:80;");
-  for (const std::string_view domain : table.domains) out.line("    server_name ", domain, ';');
+  for (const std::string_view domain : table.domains) out.line(kServerName, domain, ';');
   out.add(kServerBody);
   // While a reload is about to come, each answer closes its connection: the reload would, and
   // take a request with it that is on its way. 418 is nobody's answer; it only leads there.
@@ -112,7 +114,7 @@ void write_public_server(root::Text& out, const AppName& app, const RouteTable& 
 void write_observed_server(root::Text& out, const AppName& app) noexcept {
   out.line("server {");
   out.line("    listen unix:", paths::kNginxSocket, ';');
-  out.line("    server_name ", app.view(), ';');
+  out.line(kServerName, app.view(), ';');
   out.line("    access_log off;");
   out.line("    open_file_cache off;");
   out.line("    set $hythe_lane a;");
@@ -144,6 +146,20 @@ Generation write_nginx_text(root::Text& out, const AppName& app, Slot slot,
   out.line("    return 200 \"$hythe_lane\\n", generation, "\\n", app.view(), "\\n\";");
   out.line("}");
   return generation;
+}
+
+DomainList domains_of_nginx_text(std::string_view text) noexcept {
+  DomainList domains;
+  for (;;) {
+    const std::size_t at = text.find(kServerName);
+    if (at == std::string_view::npos) return domains;
+    text.remove_prefix(at + kServerName.size());
+    const std::size_t length = text.find(';');
+    if (length == std::string_view::npos) return domains;
+    // The observed server has the app's name, which is none.
+    const auto domain = Domain::parse(std::string_view(text.data(), length));
+    if (domain && !domains.add(*domain)) return domains;
+  }
 }
 
 }  // namespace hythe::route_helper

@@ -28,4 +28,7 @@ enum class Ipv6 : std::uint8_t { absent, present };
 Generation write_nginx_text(root::Text& out, const AppName& app, Slot slot,
                             const RouteTable& table, Ipv6 ipv6) noexcept;
 
+/// The domains of such a text.
+[[nodiscard]] DomainList domains_of_nginx_text(std::string_view text) noexcept;
+
 }  // namespace hythe::route_helper

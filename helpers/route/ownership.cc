@@ -3,6 +3,7 @@
 
 #include <sys/utsname.h>
 
+#include "core/host_name.h"
 #include "helpers/die.h"
 
 namespace hythe::route_helper {
@@ -14,7 +15,7 @@ void judge_new_domain(std::string_view domain, uid_t caller) noexcept {
   if (domain.starts_with("*."))
     root::deny("'", domain, "' is a wildcard: only root can give it to an app");
   utsname host{};
-  if (::uname(&host) == 0 && domain == host.nodename)
+  if (::uname(&host) == 0 && is_name_of_host(domain, host.nodename))
     root::deny("'", domain, "' is this host's own name: only root can give it to an app");
 }
 

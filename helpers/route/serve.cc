@@ -8,6 +8,7 @@
 #include "core/paths.h"
 #include "helpers/die.h"
 #include "helpers/route/nginx_process.h"
+#include "helpers/route/nginx_said.h"
 #include "helpers/route/nginx_text.h"
 #include "helpers/route/observation.h"
 #include "helpers/slot_of.h"
@@ -80,6 +81,8 @@ class Farewell {
     ::poll(nullptr, 0, kFarewellMs);
   }
   ~Farewell() { directory_.remove(kName); }
+  /// Ends that of a killed process: every answer would close its connection for ever.
+  static void forget() noexcept { root::Directory::make(paths::kRun, 0755).remove(kName); }
   Farewell(const Farewell&) = delete;
   Farewell& operator=(const Farewell&) = delete;
 
@@ -88,6 +91,12 @@ class Farewell {
   static_assert(std::string_view(paths::kReloading) == "/run/hythe/reloading");
   root::Directory directory_;
 };
+
+/// What a killed process left.
+void clear_leftovers(const Routes& routes) noexcept {
+  routes.files.take_back();
+  Farewell::forget();
+}
 
 /// Reloads nginx and waits until no worker of the old configuration accepts any more and
 /// `is_loaded` holds.
@@ -113,8 +122,38 @@ bool fail(Failure& failure, int sysexit, std::string_view sentence,
   return false;
 }
 
-bool fail_refused(Failure& failure, const root::Text& complaint) noexcept {
-  return fail(failure, EX_CONFIG, "nginx refuses its configuration: ", complaint.view());
+bool fail_refused(Failure& failure, std::string_view said) noexcept {
+  return fail(failure, EX_CONFIG, "nginx refuses its configuration: ", reason_of_refusal(said));
+}
+
+/// Everything that nginx -t says: a host has as many warnings as it has sites.
+root::Text& nginx_said() noexcept {
+  static root::FixedText<131'072> said;
+  return said;
+}
+
+/// Takes back the change of each app that brings a domain for which the administrator's nginx
+/// has another server, and calls refused(app, domain); the others' go on. A domain that the
+/// app had before is not judged again: that server came later.
+template <class Refused>
+void take_back_conflicts(const NginxFiles& files, std::string_view said,
+                         Refused refused) noexcept {
+  files.for_each_unsettled_app([&](const AppName& app) {
+    char memory[2][kMaxNginxText];
+    const auto text = files.read(app, memory[0]).value_or(std::string_view());
+    const DomainList before = domains_of_nginx_text(files.read_previous(app, memory[1]));
+    for (const std::string_view domain : domains_of_nginx_text(text)) {
+      if (before.contains(domain) || !is_conflicting(said, domain)) continue;
+      files.take_back(app);
+      return refused(app, domain);
+    }
+  });
+}
+
+bool fail_conflicting(Failure& failure, std::string_view domain) noexcept {
+  const root::FixedText<256> quoted('\'', domain, '\'');
+  return fail(failure, EX_NOPERM, quoted.view(),
+              " is served by another site of this host's nginx");
 }
 
 bool fail_not_loaded(Failure& failure) noexcept {
@@ -137,19 +176,25 @@ bool serve(const Routes& routes, const AppName& app, Failure& failure) noexcept 
   const auto master = NginxMaster::find();
   if (!master && wanted != 0) return fail(failure, EX_UNAVAILABLE, "nginx is not running");
 
-  routes.files.take_back();  // what a killed process left
+  clear_leftovers(routes);
   const unsigned changed = install_all(routes);
-  root::FixedText<4096> complaint;
-  if (!test_nginx_configuration(complaint)) {
-    routes.files.take_back();
-    if (changed < 2) return fail_refused(failure, complaint);
+  root::Text& said = nginx_said();
+  bool is_accepted = test_nginx_configuration(said);
+  if (!is_accepted && changed > 1) {
     // Another app's change may be the one that nginx refuses: then ours goes alone.
+    routes.files.take_back();
     install(routes, app);
-    complaint.clear();
-    if (!test_nginx_configuration(complaint)) {
-      routes.files.take_back();
-      return fail_refused(failure, complaint);
-    }
+    is_accepted = test_nginx_configuration(said);
+  }
+  bool is_ours = true;
+  if (is_accepted)
+    take_back_conflicts(routes.files, said.view(),
+                        [&](const AppName& refused, std::string_view domain) {
+                          if (refused == app) is_ours = fail_conflicting(failure, domain);
+                        });
+  if (!is_accepted || !is_ours) {
+    routes.files.take_back();
+    return is_ours ? fail_refused(failure, said.view()) : false;
   }
   if (master && !reload(*master, [&] { return has_loaded(app, wanted); })) {
     routes.files.take_back();
@@ -171,13 +216,17 @@ void serve_or_undo(const Routes& routes, const AppName& app, TableChange& change
 }
 
 bool serve_all(const Routes& routes, Failure& failure) noexcept {
-  routes.files.take_back();
+  clear_leftovers(routes);
   const unsigned changed = install_all(routes);
-  root::FixedText<4096> complaint;
-  if (!test_nginx_configuration(complaint)) {
+  root::Text& said = nginx_said();
+  if (!test_nginx_configuration(said)) {
     routes.files.take_back();
-    return fail_refused(failure, complaint);
+    return fail_refused(failure, said.view());
   }
+  bool has_all = true;
+  take_back_conflicts(routes.files, said.view(), [&](const AppName&, std::string_view domain) {
+    has_all = fail_conflicting(failure, domain);
+  });
   routes.files.keep();
   const auto master = NginxMaster::find();
   if (!master) {
@@ -191,12 +240,14 @@ bool serve_all(const Routes& routes, Failure& failure) noexcept {
     bool all = true;
     routes.tables.for_each_app([&](const AppName& app) {
       NginxText text;
-      if (all) all = has_loaded(app, write_wanted_text(text, routes.tables, app));
+      const Generation wanted = write_wanted_text(text, routes.tables, app);
+      // A text that was taken back above is nothing to wait for.
+      if (all && is_installed(routes.files, app, text.view())) all = has_loaded(app, wanted);
     });
     return all;
   };
   if (changed == 0 && all_are_loaded()) return true;
-  return reload(*master, all_are_loaded) || fail_not_loaded(failure);
+  return reload(*master, all_are_loaded) ? has_all : fail_not_loaded(failure);
 }
 
 }  // namespace hythe::route_helper

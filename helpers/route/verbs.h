@@ -15,7 +15,8 @@
 ///   EX_UNAVAILABLE 69  nginx does not run, or nginx or nft does not do what it was told;
 ///                      no port is free
 ///   EX_TEMPFAIL 75     another call, or the caller's stdin, took too long
-///   EX_NOPERM 77       a domain of another app, or a wildcard that root did not give
+///   EX_NOPERM 77       a domain of another app or of the administrator's nginx, or a wildcard
+///                      that root did not give
 ///   EX_CONFIG 78       nginx refuses its configuration; or root's own state is damaged
 namespace hythe::route_helper {
 
