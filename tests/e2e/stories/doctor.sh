@@ -65,3 +65,32 @@ inside sh -c 'hythe doctor --fix' >out 2>&1 || true
 says out 'fixed: .*hythe-launch'
 [ "$(inside stat -c %a /usr/lib/hythe/helpers/hythe-launch)" = 4750 ] || fail "hythe-launch is as it was"
 [ "$(inside stat -c %U /var/lib/hythe/slots)" = root ] || fail "the slots are not root's"
+
+# An app that is being made while the doctor comes is no rest of another one.
+apps=/var/lib/hythe/apps
+hythe create half >/dev/null
+hythe tcp half 20077 >/dev/null
+inside mv $apps/half/app.yml $apps/half/away
+mkfifo making
+inside flock $apps/.lock cat <making &
+exec 7>making
+eventually 10 inside sh -c "! flock -n $apps/.lock true"
+(exec 7>&- && hythe doctor --fix >out 2>&1) & doctor=$!
+eventually 10 inside grep -q -- '-> FLOCK' /proc/locks
+inside mv $apps/half/away $apps/half/app.yml
+exec 7>&-
+wait $doctor || { cat out; fail "an app that was just made is said to be ill"; }
+says out '^half: ok'
+says_not out "which is no app"
+inside test -e /var/lib/hythe/slots/half || fail "the doctor has destroyed an app that was being made"
+# One that is not made any further goes, with its port.
+inside mv $apps/half/app.yml $apps/half/away
+if hythe doctor >out 2>&1; then fail "nobody noticed what is left of an app"; fi
+says out "something of 'half' is there"
+cured
+for rest in slots routes; do
+  inside test ! -e "/var/lib/hythe/$rest/half" || fail "'$rest/half' is left of it"
+done
+inside test ! -e /var/log/hythe/half || fail "its logs are left"
+hythe create half >/dev/null
+hythe destroy half --confirm half >/dev/null
