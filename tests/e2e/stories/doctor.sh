@@ -66,6 +66,22 @@ says out 'fixed: .*hythe-launch'
 [ "$(inside stat -c %a /usr/lib/hythe/helpers/hythe-launch)" = 4750 ] || fail "hythe-launch is as it was"
 [ "$(inside stat -c %U /var/lib/hythe/slots)" = root ] || fail "the slots are not root's"
 
+# A file that others could write may be another one by now: root does not make it its own again.
+probe=/usr/lib/hythe/inside/hythe-build
+inside sh -c "cp -p $probe $probe.true && chmod 0757 $probe"
+if hythe doctor --fix >out 2>&1; then fail "a file that others could write is trusted"; fi
+inside mv $probe.true $probe
+says out "^not fixed: '$probe' was root root 0757: others could write it; install the package again"
+says out "^host: '$probe' is root root 0757 instead of root root 0755"
+# Nor does it do as a table says that others could write.
+inside sh -c 'chown daemon /usr/lib/hythe/modes /var/lib/hythe/slots'
+if hythe doctor --fix >out 2>&1; then fail "a table that others could write is trusted"; fi
+says out "^not fixed: others could write '/usr/lib/hythe/modes'; install the package again"
+says out "^host: '/var/lib/hythe/slots' is daemon root 0700"
+inside chown root /usr/lib/hythe/modes
+hythe doctor --fix >out 2>&1 || { cat out; fail "the host's files were not put right"; }
+hythe doctor >out 2>&1 || { cat out; fail "something is left of it"; }
+
 # An app that is being made while the doctor comes is no rest of another one.
 apps=/var/lib/hythe/apps
 hythe create half >/dev/null
