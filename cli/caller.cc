@@ -9,6 +9,7 @@
 
 #include <cerrno>
 
+#include "cli/deny_typing.h"
 #include "lib/caller_variable.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
@@ -22,6 +23,11 @@ std::string variable(const char* name) {
 }
 
 void become(const passwd& user) {
+  // The terminal is still root's, and what runs as hythe can be taken over by whoever took over
+  // hythe: it must not type into the shell that we were started from. Before root's rights go,
+  // for only root may do this and leave setuid programs, our helpers, as they are; safe for
+  // them too, since none of them types. All else that a terminal can do stays, as `run` needs.
+  deny_typing();
   if (::initgroups(user.pw_name, user.pw_gid) != 0 ||
       ::setresgid(user.pw_gid, user.pw_gid, user.pw_gid) != 0 ||
       ::setresuid(user.pw_uid, user.pw_uid, user.pw_uid) != 0)

@@ -9,6 +9,7 @@
 #include "core/paths.h"
 #include "lib/app.h"
 #include "lib/config.h"
+#include "lib/creation_lock.h"
 #include "lib/errors.h"
 #include "lib/git_repository.h"
 #include "lib/helper.h"
@@ -43,6 +44,7 @@ int create(Arguments& arguments, const Caller&) {
   const AppName name = arguments.app();
   arguments.end();
   refuse_reserved(name);
+  UniqueFd lock = lock_creation();
   if (App::exists(name))
     throw PushError(
         concat("app '", name.view(), "' exists\nits state: hythe info ", name.view()),
@@ -55,6 +57,7 @@ int create(Arguments& arguments, const Caller&) {
   std::filesystem::create_directories(App::directory(name) + "/deployments");
   std::filesystem::create_directories(App::directory(name) + "/releases");
   App{.name = name}.save();
+  lock.reset();
   // Beyond this point the app exists. A create that was cut off before is begun again.
 
   std::cout << "Created " << name.view() << ". Deploy it:\n"

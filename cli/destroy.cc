@@ -8,6 +8,7 @@
 #include "cli/ordering.h"
 #include "core/paths.h"
 #include "lib/app.h"
+#include "lib/creation_lock.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
 #include "lib/public_port.h"
@@ -45,7 +46,9 @@ int destroy(Arguments& arguments, const Caller& caller) {
   std::filesystem::remove_all(doomed);
   if (std::filesystem::exists(App::repository(name)))
     std::filesystem::rename(App::repository(name), doomed);
+  UniqueFd no_new_one = lock_creation();  // of that name, before all of this one is gone
   remove_but_last(App::directory(name), App::file(name));
+  no_new_one.reset();
   std::error_code later;  // what could not be removed goes with the next one of that name
   std::filesystem::remove_all(doomed, later);
   std::cout << "Destroyed " << app << '\n';

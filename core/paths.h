@@ -35,6 +35,8 @@ inline constexpr const char* kBuildQueue = "/var/lib/hythe/queue";
 inline constexpr const char* kSlots = "/var/lib/hythe/slots";
 inline constexpr const char* kRoutes = "/var/lib/hythe/routes";
 inline constexpr const char* kReleases = "/var/lib/hythe/releases";
+/// Held while it is decided whether a release is forgotten, or gets its name back.
+inline constexpr const char* kForgettingLock = ".lock";  // in kReleases
 inline constexpr const char* kBuilds = "/var/lib/hythe/builds";
 inline constexpr const char* kCache = "/var/lib/hythe/cache";
 inline constexpr const char* kStacks = "/var/lib/hythe/stacks";  // read by hythe

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stacks/uses.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <cerrno>
 #include <filesystem>
 
 #include "core/decimal.h"
@@ -11,6 +15,16 @@
 
 namespace hythe::stacks {
 namespace {
+
+/// While it is held, what has the name of a forgotten release is one for good. hythe-container
+/// holds it for milliseconds, and nobody else gets at it.
+UniqueFd lock_forgetting() {
+  UniqueFd held = open_file(concat(paths::kReleases, '/', paths::kForgettingLock),
+                            O_RDWR | O_CREAT | O_NOFOLLOW);
+  while (::flock(held.get(), LOCK_EX) != 0)
+    if (errno != EINTR) throw SystemError(errno, "lock the releases");
+  return held;
+}
 
 /// Every directory down to the record is root's alone: there is no link to be followed.
 void add_uses(std::vector<Use>& uses, const StackName& name, const char* parent,
@@ -35,6 +49,7 @@ void add_uses(std::vector<Use>& uses, const StackName& name, const char* parent,
 }  // namespace
 
 std::vector<Use> uses_of(const StackName& name) {
+  const UniqueFd lock = lock_forgetting();
   std::vector<Use> uses;
   // In this order: what becomes a release meanwhile is seen as one of the two.
   add_uses(uses, name, paths::kBuilds, "build");

@@ -46,8 +46,7 @@ Findings examine_installation() {
 void mend_installation_as_root(const std::vector<std::string>& words) {
   const bool is_to_fix = std::find(words.begin(), words.end(), "--fix") != words.end();
   if (::geteuid() != 0 || !is_to_fix) return;
-  for (const std::string& line : run_modes_program({"--fix"}))
-    std::cout << "fixed: " << line << '\n';
+  for (const std::string& line : run_modes_program({"--fix"})) std::cout << line << '\n';
 }
 
 }  // namespace hythe

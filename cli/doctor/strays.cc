@@ -5,8 +5,10 @@
 #include "cli/doctor/examine.h"
 #include "core/paths.h"
 #include "lib/app.h"
+#include "lib/creation_lock.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
+#include "lib/public_port.h"
 #include "pipeline/dry_build.h"
 
 namespace hythe {
@@ -21,15 +23,21 @@ void add_names(const char* directory, char end, std::set<std::string>& names) {
   }
 }
 
-/// The rest of a `destroy` that was cut off.
-void destroy_rest(const std::string& app) {
+/// The rest of a `destroy` or `create` that was cut off, unless there is such an app by now.
+void destroy_rest(const AppName& name) {
+  const UniqueFd lock = lock_creation();
+  if (App::exists(name)) return;
+  const std::string app(name.view());
   call_helper(paths::kRouteHelper, {"off", app});
+  free_port(name);
   call_helper(paths::kLaunchHelper, {"destroy", app});
+  call_helper(paths::kLaunchHelper, {"sweep", app});  // what is there without a slot
 }
 
 }  // namespace
 
 Findings examine_strays() {
+  const UniqueFd lock = lock_creation();
   std::set<std::string> names;
   add_names(paths::kContainers, '.', names);
   add_names(paths::kLanes, '.', names);
@@ -39,7 +47,7 @@ Findings examine_strays() {
     const auto app = AppName::parse(text);
     if (!app || App::exists(*app) || text == kDryRun) continue;
     findings.push_back({.what = concat("something of '", text, "' is there, which is no app"),
-                        .cure = [text] { destroy_rest(text); }});
+                        .cure = [name = *app] { destroy_rest(name); }});
   }
   return findings;
 }

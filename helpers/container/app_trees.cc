@@ -36,7 +36,7 @@ std::vector<std::string> names_in(const root::Directory& dir) {
 
 root::Lock lock_forgetting() {
   constexpr int kPatienceMs = 10'000;  // a rename and two looks take milliseconds
-  return root::Lock::take(root::Directory::open(paths::kReleases), ".lock",
+  return root::Lock::take(root::Directory::open(paths::kReleases), paths::kForgettingLock,
                           root::Deadline::in_ms(kPatienceMs));
 }
 

@@ -65,3 +65,48 @@ inside sh -c 'hythe doctor --fix' >out 2>&1 || true
 says out 'fixed: .*hythe-launch'
 [ "$(inside stat -c %a /usr/lib/hythe/helpers/hythe-launch)" = 4750 ] || fail "hythe-launch is as it was"
 [ "$(inside stat -c %U /var/lib/hythe/slots)" = root ] || fail "the slots are not root's"
+
+# A file that others could write may be another one by now: root does not make it its own again.
+probe=/usr/lib/hythe/inside/hythe-build
+inside sh -c "cp -p $probe $probe.true && chmod 0757 $probe"
+if hythe doctor --fix >out 2>&1; then fail "a file that others could write is trusted"; fi
+inside mv $probe.true $probe
+says out "^not fixed: '$probe' was root root 0757: others could write it; install the package again"
+says out "^host: '$probe' is root root 0757 instead of root root 0755"
+# Nor does it do as a table says that others could write.
+inside sh -c 'chown daemon /usr/lib/hythe/modes /var/lib/hythe/slots'
+if hythe doctor --fix >out 2>&1; then fail "a table that others could write is trusted"; fi
+says out "^not fixed: others could write '/usr/lib/hythe/modes'; install the package again"
+says out "^host: '/var/lib/hythe/slots' is daemon root 0700"
+inside chown root /usr/lib/hythe/modes
+hythe doctor --fix >out 2>&1 || { cat out; fail "the host's files were not put right"; }
+hythe doctor >out 2>&1 || { cat out; fail "something is left of it"; }
+
+# An app that is being made while the doctor comes is no rest of another one.
+apps=/var/lib/hythe/apps
+hythe create half >/dev/null
+hythe tcp half 20077 >/dev/null
+inside mv $apps/half/app.yml $apps/half/away
+mkfifo making
+inside flock $apps/.lock cat <making &
+exec 7>making
+eventually 10 inside sh -c "! flock -n $apps/.lock true"
+(exec 7>&- && hythe doctor --fix >out 2>&1) & doctor=$!
+eventually 10 inside grep -q -- '-> FLOCK' /proc/locks
+inside mv $apps/half/away $apps/half/app.yml
+exec 7>&-
+wait $doctor || { cat out; fail "an app that was just made is said to be ill"; }
+says out '^half: ok'
+says_not out "which is no app"
+inside test -e /var/lib/hythe/slots/half || fail "the doctor has destroyed an app that was being made"
+# One that is not made any further goes, with its port.
+inside mv $apps/half/app.yml $apps/half/away
+if hythe doctor >out 2>&1; then fail "nobody noticed what is left of an app"; fi
+says out "something of 'half' is there"
+cured
+for rest in slots routes; do
+  inside test ! -e "/var/lib/hythe/$rest/half" || fail "'$rest/half' is left of it"
+done
+inside test ! -e /var/log/hythe/half || fail "its logs are left"
+hythe create half >/dev/null
+hythe destroy half --confirm half >/dev/null

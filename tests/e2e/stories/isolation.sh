@@ -22,3 +22,13 @@ done
 for command in 'unshare -U true' 'mount -t tmpfs none /tmp' 'mknod /tmp/x c 1 3' 'touch /usr/x' 'touch /etc/x'; do
   if hythe run cage "$command" >out 2>&1; then fail "'$command' is possible"; fi
 done
+
+# What root starts becomes hythe on root's terminal: nothing of it can type there.
+filters() { inside sh -c "sed -n 's/^Seccomp_filters:.//p' /proc/$1/status"; }
+cannot_type() { [ "$(filters "$(inside pgrep -o -u hythe -x hythe)")" -gt "$(filters self)" ]; }
+mkfifo hold
+hythe run cage cat <hold & one_off=$!
+exec 7>hold
+eventually 10 cannot_type
+exec 7>&-
+wait $one_off

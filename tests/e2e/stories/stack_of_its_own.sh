@@ -56,6 +56,20 @@ hythe stack use own host >/dev/null
 hythe stack remove tiny >refused 2>&1 && fail "a stack that a release uses was removed"
 says refused "used by release 1 of 'own', release 2 of 'own'|used by release 2 of 'own', release 1 of 'own'"
 serves own two
+# Also while it is decided whether that release is forgotten: it may get its name back.
+releases=/var/lib/hythe/releases
+mkfifo deciding
+inside flock $releases/.lock cat <deciding &
+exec 7>deciding
+eventually 10 inside sh -c "! flock -n $releases/.lock true"
+inside sh -c "cd $releases/own && mv 1 .old-1-0 && mv 2 .old-2-0"
+(exec 7>&- && hythe stack remove tiny >refused 2>&1) & removal=$!
+eventually 10 inside grep -q -- '-> FLOCK' /proc/locks
+inside sh -c "cd $releases/own && mv .old-1-0 1 && mv .old-2-0 2"
+exec 7>&-
+wait $removal && fail "a stack was removed whose release got its name back"
+says refused "used by release [12] of 'own', release [12] of 'own'"
+serves own two
 
 # A developer looks, and a stranger's archive leaves nothing.
 remote stack create mine >refused 2>&1 && fail "a developer can make a stack"

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/unique_fd.h"
+
+namespace hythe {
+
+/// While it is held, no app is half made: root's side of one is there before the app exists,
+/// and is then no rest of one that was destroyed. Waits until it is free; the kernel frees it
+/// when its holder dies. Throws SystemError.
+[[nodiscard]] UniqueFd lock_creation();
+
+}  // namespace hythe
