@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/garbage.h"
 
+#include <poll.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -9,6 +11,7 @@
 #include "lib/deployment.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
+#include "lib/lanes.h"
 #include "lib/release.h"
 #include "pipeline/build.h"
 #include "pipeline/pending.h"
@@ -96,8 +99,22 @@ void sweep(const AppName& app) {
   call_helper(paths::kLaunchHelper, {"sweep", std::string(app.view())});
 }
 
+void wait_until_retired(const AppName& app) {
+  constexpr Milliseconds kLongest = std::chrono::minutes(1);
+  constexpr int kLookAgainMs = 200;
+  const auto is_retiring = [&app](Lane lane) {
+    return live_lane(app) != lane && has_containers(app, lane);
+  };
+  for (const Deadline deadline(kLongest); !deadline.has_passed();) {
+    if (!is_retiring(Lane::a) && !is_retiring(Lane::b) && !is_retiring(Lane::c)) return;
+    ::poll(nullptr, 0, kLookAgainMs);
+  }
+}
+
 void collect_garbage(const AppName& name, const Config& config) {
-  if (AppLock::holder(name) || Garbage::of(App::load(name), config).is_empty()) return;
+  const auto holder = AppLock::holder(name);
+  if (holder && holder->deployment != 0) return;
+  if (Garbage::of(App::load(name), config).is_empty()) return;
   {
     const Cancellation never;
     const AppLock lock = AppLock::take(name, {.doing = "gc", .since = unix_time()}, never,

@@ -39,8 +39,12 @@ void forget_garbage(const AppName& app, const AppLock& lock, const Config& confi
 /// Removes what was forgotten, which may take its time, and needs no lock.
 void sweep(const AppName& app);
 
-/// Both, after a deployment, in a process that nobody waits for. When somebody else is at work
-/// on the app, theirs comes later.
+/// Returns when the containers of the versions before have ended, or after a minute: what they
+/// run from is no garbage yet.
+void wait_until_retired(const AppName& app);
+
+/// Both, after a deployment, in a process that nobody waits for. When another deployment is at
+/// work on the app, its own comes later.
 void collect_garbage(const AppName& app, const Config& config);
 
 }  // namespace hythe

@@ -60,6 +60,7 @@ void detach(const char* name) {
     sweep_after(order.app, number, config);
     if (order.receive_pack && order.receive_pack->wait_until_gone(Deadline(kLongestAnswer)))
       remove_quarantine(order.quarantine);
+    wait_until_retired(order.app);
     collect_garbage(order.app, config);
   } catch (...) {
     // The intent is still on disk: the next to take the lock settles it. So is the garbage.

@@ -49,7 +49,11 @@ Monitor::Monitor(Place place, Running running, UniqueFd signals, State state, Po
 
 void Monitor::run() {
   while (phase_ != Phase::over) watch();
-  if (port_.has_port()) place_.cut_off();
+  if (!port_.has_port()) return;
+  place_.cut_off();
+  // Whoever came back in between is remembered with an address that nobody has now. Without a
+  // way there the kernel remembers nobody any more.
+  port_.forget_connections();
 }
 
 void Monitor::watch() {

@@ -37,6 +37,8 @@ for version in 5 6; do
   push_succeeds old
 done
 eventually 20 has_on_disk old "4 5 6 "
+nobody_settles() { ! inside pgrep -x hythe-settle; }
+eventually 90 nobody_settles # what goes by itself has gone
 hythe gc old >out
 says out "old: nothing to free"
 has_on_disk old "4 5 6 " || fail "gc removed what a one-off runs from"
@@ -44,6 +46,8 @@ echo bye >&7
 exec 7>&-
 wait $one_off
 says one_off.out "^bye$"
+has_no_one_off() { ! hythe ps old | grep -q one-off; }
+eventually 10 has_no_one_off
 hythe gc old >out
 says out "old: freed [0-9.]+ MiB, takes "
 has_on_disk old "5 6 " || fail "gc left $(on_disk old)"
@@ -65,6 +69,7 @@ says out "^state +release 5 serves \(rolled back from 7\)"
 inside test ! -e /var/lib/hythe/apps/old/releases/1.yml || fail "the record of release 1 is there"
 
 # Whatever was left over by what was killed.
+eventually 90 nobody_settles
 inside sh -c 'cd /var/lib/hythe && mkdir -p releases/old/.old-3-0 builds/old/77/tree repos/.destroyed-x &&
   head -c 1000000 /dev/zero >builds/old/77/tree/file &&
   chown -R "$(stat -c %u releases/old/5/app)" builds/old/77/tree && chown hythe: repos/.destroyed-x &&
