@@ -19,6 +19,8 @@
 namespace hythe {
 namespace {
 
+constexpr const char* kDoing = "gc";  // as the lock's holder
+
 std::set<Number> in_use_by_containers(const AppName& app) {
   std::set<Number> releases;
   for (const ContainerState& container : ContainerState::of(app))
@@ -113,11 +115,11 @@ void wait_until_retired(const AppName& app) {
 
 void collect_garbage(const AppName& name, const Config& config) {
   const auto holder = AppLock::holder(name);
-  if (holder && holder->deployment != 0) return;
+  if (holder && holder->doing != kDoing) return;
   if (Garbage::of(App::load(name), config).is_empty()) return;
   {
     const Cancellation never;
-    const AppLock lock = AppLock::take(name, {.doing = "gc", .since = unix_time()}, never,
+    const AppLock lock = AppLock::take(name, {.doing = kDoing, .since = unix_time()}, never,
                                        [](const LockHolder&) {});
     settle(name, lock, config);
     forget_garbage(name, lock, config);

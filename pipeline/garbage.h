@@ -43,8 +43,8 @@ void sweep(const AppName& app);
 /// run from is no garbage yet.
 void wait_until_retired(const AppName& app);
 
-/// Both, after a deployment, in a process that nobody waits for. When another deployment is at
-/// work on the app, its own comes later.
+/// Both, after a deployment, in a process that nobody waits for. When somebody else is at work
+/// on the app, theirs comes later.
 void collect_garbage(const AppName& app, const Config& config);
 
 }  // namespace hythe
