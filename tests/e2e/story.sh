@@ -93,6 +93,8 @@ only_live_containers() {
   [ "$(hythe ps "$1" | wc -l)" -eq "$2" ] && [ "$(hythe ps "$1" | grep -c serves)" -eq "$2" ] &&
     [ "$(inside sh -c "ls -d /run/hythe/containers/$1.*" | wc -l)" -eq "$2" ]
 }
+# What goes by itself after a deployment has gone.
+nobody_settles() { ! inside pgrep -x hythe-settle; }
 no_leftovers() {
   eventually 60 only_live_containers "$1" "${2:-1}"
   [ -z "$(inside sh -c "ls /var/lib/hythe/builds/$1 2>/dev/null")" ] || fail "a build of $1 is left over"

@@ -37,7 +37,6 @@ for version in 5 6; do
   push_succeeds old
 done
 eventually 20 has_on_disk old "4 5 6 "
-nobody_settles() { ! inside pgrep -x hythe-settle; }
 eventually 90 nobody_settles # what goes by itself has gone
 hythe gc old >out
 says out "old: nothing to free"

@@ -99,6 +99,7 @@ counts 3
 consistent opts seven
 
 # One that is killed leaves nothing either.
+eventually 90 nobody_settles
 inside sh -c 'ls -A /var/lib/hythe/releases/opts' >before
 sed -i 's/^web: .*/web: sleep 30; exec python3 answer.py/' opts/Procfile
 commit opts late
