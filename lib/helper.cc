@@ -20,13 +20,10 @@ constexpr int kCleanUpMs = 10'000;
 
 void finish(Helper helper, const char* program) {
   helper.close_input();
-  std::string message;
-  while (read_some(helper.messages(), message)) {
-  }
+  std::string message = helper.message();
   const ExitStatus status = helper.child().wait();
   helper.leave();
   if (status.is_success()) return;
-  while (message.ends_with('\n')) message.pop_back();
   if (status.signal != 0)
     throw HelperKilled(concat("'", program, "' ", status.describe()), EX_SOFTWARE);
   if (message.empty()) message = concat("'", program, "' ", status.describe());
@@ -51,6 +48,14 @@ Helper Helper::start_holding(int held, const char* program, std::vector<std::str
                               .stdout_fd = answers.write.get(),
                               .stderr_fd = messages.write.get()});
   return {std::move(child), UniqueFd(), std::move(answers.read), std::move(messages.read)};
+}
+
+std::string Helper::message() const {
+  std::string text;
+  while (read_some(messages(), text)) {
+  }
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
 }
 
 void Helper::end_lease() {

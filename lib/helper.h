@@ -32,6 +32,8 @@ class Helper {
   [[nodiscard]] int input() const { return input_.get(); }
   [[nodiscard]] int answers() const { return answers_.get(); }
   [[nodiscard]] int messages() const { return messages_.get(); }
+  /// All that it says on stderr until it closes that, without the newline at the end.
+  [[nodiscard]] std::string message() const;
   [[nodiscard]] Child& child() { return child_; }
   void close_input() { input_.reset(); }
   /// Ends the lease; what is still sent to `input` is refused soon.

@@ -28,15 +28,6 @@ Helper start(const Place& place, Lane lane, const Release& release, const App& a
   return helper;
 }
 
-/// The helper's message for a container that never ran.
-std::string message_of(const Helper& helper) {
-  std::string message;
-  while (read_some(helper.messages(), message)) {
-  }
-  while (message.ends_with('\n')) message.pop_back();
-  return message;
-}
-
 void wait_until_started(Starting& container, const Launched& launched, const AppName& app,
                         Progress& progress) {
   constexpr Milliseconds kLongest = std::chrono::seconds(60);  // a start waits for its
@@ -53,7 +44,7 @@ void wait_until_started(Starting& container, const Launched& launched, const App
     if (!goes_on && container.pid == 0)
       throw DeploymentFailure(Status::crashed_error,
                               concat(container.place.name, " could not be started: ",
-                                     printable(message_of(container.helper))));
+                                     printable(container.helper.message())));
   }
 }
 
@@ -112,8 +103,7 @@ std::vector<Place> formation(const App& app, const Release& release) {
     for (const ProcessCommand& process : release.types)
       if (process.type == receiver) add(process, true);
   for (const ProcessCommand& process : release.types)
-    if (process.type != "web" && process.type != "tcp" && process.type != "postdeploy")
-      add(process, false);
+    if (!receives_traffic(process.type) && process.type != "postdeploy") add(process, false);
   if (places.size() > Position::kCount)
     throw PushError(concat("the formation has ", places.size(), " containers, an app can have ",
                            Position::kCount, "\nscale it down: hythe scale ", app.name.view(),
@@ -135,11 +125,9 @@ bool Starting::read_answers() {
 }
 
 unsigned Launched::count(std::string_view type) const {
-  const std::string prefix = concat(type, '.');
-  unsigned count = 0;
-  for (const Starting& container : containers)
-    if (container.place.name.starts_with(prefix)) ++count;
-  return count;
+  return static_cast<unsigned>(std::count_if(
+      containers.begin(), containers.end(),
+      [type](const Starting& container) { return container.place.type == type; }));
 }
 
 void Launched::leave() {
@@ -194,7 +182,7 @@ void start_alone(const Place& place, Lane lane, const Release& release, const Ap
   Starting container{.place = place, .helper = start(place, lane, release, app, config)};
   while (container.pid == 0 && container.read_answers()) {
   }
-  if (container.pid == 0) throw PushError(message_of(container.helper));
+  if (container.pid == 0) throw PushError(container.helper.message());
   container.helper.leave();
 }
 

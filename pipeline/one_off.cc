@@ -50,14 +50,6 @@ std::optional<std::string> wait_for_start(const Helper& helper) {
   }
 }
 
-std::string message_of(const Helper& helper) {
-  std::string message;
-  while (read_some(helper.messages(), message)) {
-  }
-  while (message.ends_with('\n')) message.pop_back();
-  return message;
-}
-
 }  // namespace
 
 OneOff OneOff::start(const App& app, const Release& release, const OneOffOrder& order,
@@ -72,7 +64,7 @@ OneOff OneOff::start(const App& app, const Release& release, const OneOffOrder& 
                        std::to_string(release.number), name});
     write_all(helper.input(), command_of(app, release, name, order, config).encode());
     if (auto output = wait_for_start(helper)) return {name, std::move(helper), *output};
-    const std::string message = message_of(helper);
+    const std::string message = helper.message();
     const ExitStatus status = helper.child().wait();
     helper.leave();
     // Somebody else was faster with the name, or a build has its place.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/report.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -56,7 +55,6 @@ void report_success(const Order& order, const Config& config, Progress& progress
   // Its state is still an intent: git may refuse.
   const auto pending = Pending::load(order.app);
   const App app = pending ? pending->wanted : App::load(order.app);
-  const Release release = Release::load(order.app, app.release);
   if (app.is_stopped) {
     progress.console.line(concat("success: ", order.app.view(), " is stopped"));
     progress.console.line(concat("hint: start it: hythe start ", order.app.view()));

@@ -28,8 +28,8 @@ TEST_F(RouteStage, TellsNginxTheDomainsAndHowManyReceiveTraffic) {
 
 TEST_F(RouteStage, TakesAPortForTcpProcessesOnceAndForAll) {
   Launched launched{.lane = {shop, Lane::b}};
-  launched.containers.push_back(
-      {.place = {.name = "tcp.1", .command = ""}, .helper = Helper::start("/bin/true", {})});
+  launched.containers.push_back({.place = {.name = "tcp.1", .type = "tcp", .command = ""},
+                                 .helper = Helper::start("/bin/true", {})});
   config.tcp_ports = {.first = 20100, .last = 20199};
   route_does("[ $1 != allot ] || printf 'port\\00020100\\0'");
   prepare_route(launched, {.name = shop}, config);
