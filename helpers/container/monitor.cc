@@ -23,11 +23,6 @@ namespace {
 constexpr std::int64_t kGraceMs = 30'000;
 constexpr std::int64_t kNow = 0;
 
-/// A container that says more has to wait: its pipe fills, and its writes block. The host
-/// keeps its processors and its disk for others.
-constexpr std::size_t kLogBytesPerWindow = 4U << 20U;
-constexpr std::int64_t kLogWindowMs = 1'000;
-
 }  // namespace
 
 Monitor::Monitor(Place place, Running running, UniqueFd signals, State state, PortShare port,
@@ -59,7 +54,7 @@ void Monitor::run() {
 void Monitor::watch() {
   struct pollfd events[] = {
       {.fd = running_ ? running_->pidfd.get() : -1, .events = POLLIN, .revents = 0},
-      {.fd = running_ && !is_log_paused() ? running_->output.get() : -1,
+      {.fd = running_ && log_pace_.paused_until_ms() == 0 ? running_->output.get() : -1,
        .events = POLLIN,
        .revents = 0},
       {.fd = signals_.get(), .events = POLLIN, .revents = 0},
@@ -85,27 +80,18 @@ int Monitor::wait_ms() const {
   std::int64_t at = INT64_MAX;
   if (phase_ == Phase::stopping) at = std::min(at, kill_at_ms_);
   if (phase_ == Phase::alone && !running_) at = std::min(at, restart_at_ms_);
-  if (is_log_paused()) at = std::min(at, log_window_ends_ms_);
+  if (const auto until = log_pace_.paused_until_ms()) at = std::min(at, until);
   if (running_) at = std::min(at, port_.look_at_ms());
   if (at == INT64_MAX) return -1;
   return static_cast<int>(std::clamp<std::int64_t>(at - monotonic_ms(), 0, INT_MAX));
 }
 
-bool Monitor::is_log_paused() const {
-  return log_window_bytes_ > kLogBytesPerWindow && monotonic_ms() < log_window_ends_ms_;
-}
-
 void Monitor::read_log() {
-  const std::int64_t now = monotonic_ms();
-  if (now >= log_window_ends_ms_) {
-    log_window_ends_ms_ = now + kLogWindowMs;
-    log_window_bytes_ = 0;
-  }
   char buffer[16384];
   const ssize_t n = ::read(running_->output.get(), buffer, sizeof buffer);
   if (n > 0) {
     log_.add({buffer, static_cast<std::size_t>(n)});
-    log_window_bytes_ += static_cast<std::size_t>(n);
+    log_pace_.add(static_cast<std::size_t>(n));
   } else if (n == 0) {
     running_->output.reset();  // it has closed both; its end is still to come
   }

@@ -8,6 +8,7 @@
 #include "core/helper_contract.h"
 #include "helpers/container/backoff.h"
 #include "helpers/container/log_file.h"
+#include "helpers/container/log_pace.h"
 #include "helpers/container/place.h"
 #include "helpers/container/port_share.h"
 #include "helpers/container/state_file.h"
@@ -34,7 +35,6 @@ class Monitor {
 
   void watch();
   [[nodiscard]] int wait_ms() const;
-  [[nodiscard]] bool is_log_paused() const;
   void read_log();
   void lease_lost();
   void signalled(int number);
@@ -55,8 +55,7 @@ class Monitor {
   std::int64_t running_since_ms_;
   std::int64_t kill_at_ms_ = 0;     // while stopping
   std::int64_t restart_at_ms_ = 0;  // while alone and without a container; never: crashed
-  std::int64_t log_window_ends_ms_ = 0;
-  std::size_t log_window_bytes_ = 0;
+  LogPace log_pace_{};
 };
 
 }  // namespace hythe::container
