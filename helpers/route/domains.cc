@@ -24,23 +24,16 @@ DomainList parse_words(std::span<const char* const> words) noexcept {
   return domains;
 }
 
-/// Writes the table; where it already says the same, nothing is written.
-void change_table(const RouteTables& tables, const AppName& app, const DomainList& domains,
-                  To how, uid_t caller, TableChange& change) noexcept {
-  const root::Lock lock = lock_tables();
-  char memory[kMaxRouteTable];
-  const auto bytes = tables.bytes(app, memory);
-  const auto before = bytes ? parse_route_table(*bytes) : RouteTable{};
-  if (!before) die(EX_CONFIG, "the route table of '", app.view(), "' is damaged");
-  refuse_what_is_not_its_own(tables, app, domains, before->domains, caller);
-  RouteTable after = *before;
-  if (how == To::replace) after.domains = {};
-  for (const std::string_view domain : domains)
-    if (!after.domains.contains(domain))
-      if (const auto fault = add_domain(domain, after.domains)) refuse(*fault);
-  root::FixedText<kMaxRouteTable> text;
-  write_route_table(text, after);
-  change.make(bytes, text.view());
+void change_domains(const RouteTables& tables, const AppName& app, const DomainList& domains,
+                    To how, uid_t caller, TableChange& change) noexcept {
+  change.make([&](RouteTable& table) noexcept {
+    refuse_what_is_not_its_own(tables, app, domains, table.domains, caller);
+    if (how == To::replace) table.domains = {};
+    for (const std::string_view domain : domains)
+      if (!table.domains.contains(domain))
+        if (const auto fault = add_domain(domain, table.domains)) refuse(*fault);
+    return true;
+  });
 }
 
 }  // namespace
@@ -52,7 +45,7 @@ void set_domains(const RouteRequest& request, uid_t caller) noexcept {
   root::ignore_interruptions();
   const Routes routes = Routes::open();
   TableChange change(routes.tables, app);
-  change_table(routes.tables, app, domains, To::replace, caller, change);
+  change_domains(routes.tables, app, domains, To::replace, caller, change);
   // Beyond this point the domains are the app's, and no other can get them.
 
   serve_or_undo(routes, app, change);
@@ -66,7 +59,7 @@ void claim(const RouteRequest& request, uid_t caller) noexcept {
   root::ignore_interruptions();
   const RouteTables tables = RouteTables::open();
   TableChange change(tables, app);
-  change_table(tables, app, domains, To::add, caller, change);
+  change_domains(tables, app, domains, To::add, caller, change);
 }
 
 }  // namespace hythe::route_helper

@@ -15,12 +15,12 @@ void empty_table(const RouteTables& tables, const AppName& app, TableChange& cha
   char memory[kMaxRouteTable];
   const auto bytes = tables.bytes(app, memory);
   const auto before = bytes ? parse_route_table(*bytes) : std::nullopt;
-  if (!before || before->port == 0) return change.make(bytes, std::nullopt);
+  if (!before || before->port == 0) return change.write(bytes, std::nullopt);
   root::FixedText<kMaxRouteTable> text;
   RouteTable after;
   after.port = before->port;
   write_route_table(text, after);
-  change.make(bytes, text.view());
+  change.write(bytes, text.view());
 }
 
 bool lead_nowhere(const RouteTables& tables, const AppName& app, Failure& failure) noexcept {

@@ -64,22 +64,16 @@ unsigned choose_port(const RouteTables& tables, const RouteRequest& request,
       " is free");
 }
 
-/// Writes the table with the port that `choose` makes of the one it has; that one is returned.
+/// Gives the app the port that `choose` makes of the one it has; that one is returned.
 template <class Choose>
-unsigned change_port(const RouteTables& tables, const AppName& app, TableChange& change,
-                     Choose choose) noexcept {
-  const root::Lock lock = lock_tables();
-  char memory[kMaxRouteTable];
-  const auto bytes = tables.bytes(app, memory);
-  auto table = bytes ? parse_route_table(*bytes) : RouteTable{};
-  if (!table) die(EX_CONFIG, "the route table of '", app.view(), "' is damaged");
-  const unsigned before = table->port;
-  table->port = choose(before);
-  if (table->port == 0) table->tcp = {};
-  const bool says_nothing = table->port == 0 && table->domains.empty() && table->web.are_none();
-  root::FixedText<kMaxRouteTable> text;
-  write_route_table(text, *table);
-  change.make(bytes, says_nothing ? std::nullopt : std::optional(text.view()));
+unsigned change_port(TableChange& change, Choose choose) noexcept {
+  unsigned before = 0;
+  change.make([&](RouteTable& table) noexcept {
+    before = table.port;
+    table.port = choose(before);
+    if (table.port == 0) table.tcp = {};
+    return table.port != 0 || !table.domains.empty() || !table.web.are_none();
+  });
   return before;
 }
 
@@ -109,7 +103,7 @@ void allot(const RouteRequest& request) noexcept {
   const RouteTables tables = RouteTables::open();
   TableChange change(tables, app);
   unsigned wanted = 0;
-  const unsigned before = change_port(tables, app, change, [&](unsigned has) noexcept {
+  const unsigned before = change_port(change, [&](unsigned has) noexcept {
     const bool is_good = has >= request.first && has <= request.last;
     return wanted = is_good ? has : choose_port(tables, request, *slot);
   });
@@ -122,8 +116,7 @@ void free_port(const AppName& app) noexcept {
   root::ignore_interruptions();
   const RouteTables tables = RouteTables::open();
   TableChange change(tables, app);
-  const unsigned before =
-      change_port(tables, app, change, [](unsigned) noexcept { return 0U; });
+  const unsigned before = change_port(change, [](unsigned) noexcept { return 0U; });
   if (before != 0) follow(tables, app, before, change);
 }
 

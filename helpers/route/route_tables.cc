@@ -44,8 +44,14 @@ void RouteTables::write(const AppName& app,
   directory_.sync();
 }
 
-void TableChange::make(std::optional<std::string_view> before,
-                       std::optional<std::string_view> after) noexcept {
+RouteTable TableChange::parse_own(std::optional<std::string_view> bytes) const noexcept {
+  const auto table = bytes ? parse_route_table(*bytes) : RouteTable{};
+  if (!table) root::die(EX_CONFIG, "the route table of '", app_.view(), "' is damaged");
+  return *table;
+}
+
+void TableChange::write(std::optional<std::string_view> before,
+                        std::optional<std::string_view> after) noexcept {
   if (before == after) return;
   had_table_ = before.has_value();
   has_table_ = after.has_value();

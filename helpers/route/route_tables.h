@@ -57,13 +57,30 @@ class TableChange {
   TableChange(const RouteTables& tables, const AppName& app) noexcept
       : tables_(tables), app_(app) {}
 
+  /// Has `edit` change the app's table, an empty one if there is none, and writes it; where it
+  /// already says the same, nothing is written. All that under the lock of tables. edit(table)
+  /// says whether there is a table at all afterwards, and may end the process. A damaged table
+  /// ends it, too.
+  template <class Edit>
+  void make(Edit edit) noexcept {
+    const root::Lock lock = lock_tables();
+    char memory[kMaxRouteTable];
+    const auto bytes = tables_.bytes(app_, memory);
+    RouteTable table = parse_own(bytes);
+    const bool stays = edit(table);
+    root::FixedText<kMaxRouteTable> text;
+    write_route_table(text, table);
+    write(bytes, stays ? std::optional(text.view()) : std::nullopt);
+  }
   /// Call with the lock held: remembers what is there, and writes `after`, unless it is the
   /// same.
-  void make(std::optional<std::string_view> before,
-            std::optional<std::string_view> after) noexcept;
+  void write(std::optional<std::string_view> before,
+             std::optional<std::string_view> after) noexcept;
   void undo() noexcept;
 
  private:
+  [[nodiscard]] RouteTable parse_own(std::optional<std::string_view> bytes) const noexcept;
+
   const RouteTables& tables_;
   const AppName& app_;
   bool is_made_ = false;

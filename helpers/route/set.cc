@@ -24,14 +24,10 @@ DomainList read_domains(std::span<char> memory) noexcept {
   return domains;
 }
 
-/// The table that the request asks for, with the lock of tables held.
-RouteTable wanted_table(const RouteTables& tables, const RouteRequest& request,
-                        const DomainList& domains, const RouteTable& before,
-                        uid_t caller) noexcept {
-  refuse_what_is_not_its_own(tables, *request.app, domains, before.domains, caller);
-  if (request.tcp != 0 && before.port == 0)
+/// Has the table say what the request asks for.
+void fill(RouteTable& table, const RouteRequest& request, const DomainList& domains) noexcept {
+  if (request.tcp != 0 && table.port == 0)
     die(EX_UNAVAILABLE, "'", request.app->view(), "' has no port of the host");
-  RouteTable table = before;
   table.domains = domains;
   const auto live = root::live_lane(*request.app);
   for (const Lane lane : {Lane::a, Lane::b, Lane::c})
@@ -39,21 +35,6 @@ RouteTable wanted_table(const RouteTables& tables, const RouteRequest& request,
       table.web[lane] = request.web;
       table.tcp[lane] = request.tcp;
     }
-  return table;
-}
-
-/// Writes the table; where it already says the same, nothing is written.
-void change_table(const RouteTables& tables, const RouteRequest& request,
-                  const DomainList& domains, uid_t caller, TableChange& change) noexcept {
-  const root::Lock lock = lock_tables();
-  char memory[kMaxRouteTable];
-  const auto bytes = tables.bytes(*request.app, memory);
-  const auto before = bytes ? parse_route_table(*bytes) : RouteTable{};
-  if (!before) die(EX_CONFIG, "the route table of '", request.app->view(), "' is damaged");
-  const RouteTable after = wanted_table(tables, request, domains, *before, caller);
-  root::FixedText<kMaxRouteTable> text;
-  write_route_table(text, after);
-  change.make(bytes, text.view());
 }
 
 }  // namespace
@@ -67,7 +48,11 @@ void set(const RouteRequest& request, uid_t caller) noexcept {
 
   const Routes routes = Routes::open();
   TableChange change(routes.tables, app);
-  change_table(routes.tables, request, domains, caller, change);
+  change.make([&](RouteTable& table) noexcept {
+    refuse_what_is_not_its_own(routes.tables, app, domains, table.domains, caller);
+    fill(table, request, domains);
+    return true;
+  });
   // Beyond this point the domains are the app's, and no other can get them.
 
   serve_or_undo(routes, app, change);
