@@ -103,7 +103,8 @@ $(B)/obj/privileged/%.o: %.cc Makefile
 UNIT-sources := $(wildcard tests/unit/*.cc tests/unit/*/*.cc tests/unit/*/*/*.cc)
 UNIT-under-test := $(filter-out %/main.o %/pre_receive.o,$(call object,$(wildcard helpers/*.cc helpers/*/*.cc \
   inside/*/*.cc cli/shell/*.cc cli/doctor/*.cc cli/*.cc hooks/*.cc stacks/*.cc))) $(PIPELINE) $(LIB) $(CORE)
-$(B)/obj/tests/%.o: CXXFLAGS += -Wno-null-dereference
+# They are compiled far more often than they run.
+$(B)/obj/tests/%.o: CXXFLAGS += -Wno-null-dereference $(if $(filter release,$(VARIANT)),-O0 -U_FORTIFY_SOURCE)
 $(B)/bin/unit-tests: $(call object,$(UNIT-sources)) $(UNIT-under-test)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) -lgmock -lgtest -lgtest_main
@@ -150,6 +151,11 @@ lint:
 	tests/lint/file_size
 	shellcheck -x $(SHELL-programs)
 	clang-format --dry-run --Werror $(CXX-sources)
+
+# What another compiler has to say, without code: `make CXX=clang++ warnings`.
+.PHONY: warnings
+warnings: $(B)/gen/syscalls.inc
+	git ls-files '*.cc' ':!tests' | xargs -P 2 -n 4 $(CXX) -fsyntax-only -I. -I$(B)/gen $(CXXFLAGS)
 
 CXX-sources = $(shell git ls-files '*.cc' '*.h')
 format:

@@ -10,16 +10,50 @@ trap 'rm -rf "$work"' EXIT
 passed=0
 failed=0
 skipped=0
+begun=0  # how many parts have been: each has files of its own, $work/NUMBER.*
+shown=0
 
-# part NAME COMMAND …: runs one part and adds up what its last line counts.
+# part NAME COMMAND …: runs one part, and adds up what its last line counts.
 part() {
-  name=$1
-  shift
-  echo "== $name"
+  begun=$((begun + 1))
+  shown=$begun
+  echo "== $1"
+  run_part $begun "$@" | tee "$work/$begun.output"
+  add_up $begun
+}
+
+# beside NAME COMMAND …: begins a part, and goes on at once. For what waits more than it
+# computes; `together` shows it.
+beside() {
+  begun=$((begun + 1))
+  echo "$1" >"$work/$begun.name"
+  run_part $begun "$@" >"$work/$begun.output" &
+  echo $! >"$work/$begun.pid"
+}
+
+# together: waits for all that has begun, and shows it in that order.
+together() {
+  while [ $shown -lt $begun ]; do
+    shown=$((shown + 1))
+    wait "$(cat "$work/$shown.pid")" || :
+    echo "== $(cat "$work/$shown.name")"
+    cat "$work/$shown.output"
+    add_up $shown
+  done
+}
+
+run_part() { # NUMBER NAME COMMAND …
+  number=$1
+  shift 2
+  began=$(date +%s)
+  "$@" 2>&1 || touch "$work/$number.failed"
+  echo "($(($(date +%s) - began)) s)"
+}
+
+add_up() { # NUMBER
+  counts=$(grep -oE '[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?' "$work/$1.output" | tail -n 1)
   status=0
-  { "$@" 2>&1 || echo "exit $?" >"$work/status"; } | tee "$work/output"
-  if [ -s "$work/status" ]; then status=1; rm "$work/status"; fi
-  counts=$(grep -oE '[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?' "$work/output" | tail -n 1)
+  if [ -e "$work/$1.failed" ]; then status=1; fi
   if [ -z "$counts" ]; then
     # It counts nothing: it is one test.
     if [ $status -eq 0 ]; then counts="1 passed, 0 failed"; else counts="0 passed, 1 failed"; fi
