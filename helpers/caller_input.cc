@@ -32,4 +32,9 @@ std::string_view read_caller_input(std::span<char> memory, Deadline deadline) no
   }
 }
 
+bool is_caller_gone() noexcept {
+  pollfd out{.fd = STDOUT_FILENO, .events = 0, .revents = 0};
+  return ::poll(&out, 1, 0) == 1;
+}
+
 }  // namespace hythe::root

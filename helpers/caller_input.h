@@ -14,4 +14,7 @@ namespace hythe::root {
 [[nodiscard]] std::string_view read_caller_input(std::span<char> memory,
                                                  Deadline deadline) noexcept;
 
+/// Nobody can read our stdout any more.
+[[nodiscard]] bool is_caller_gone() noexcept;
+
 }  // namespace hythe::root

@@ -11,6 +11,7 @@
 
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/keeper.h"
 
 namespace hythe {
 namespace {
@@ -40,7 +41,11 @@ Helper Helper::start(const char* program, std::vector<std::string> words) {
 }
 
 Helper Helper::start_holding(int held, const char* program, std::vector<std::string> words) {
-  Pipe answers = Pipe::make();
+  return start_answering(Pipe::make(), held, program, std::move(words));
+}
+
+Helper Helper::start_answering(Pipe answers, int held, const char* program,
+                               std::vector<std::string> words) {
   Pipe messages = Pipe::make();
   words.insert(words.begin(), program);
   Child child = Child::start({.argv = std::move(words),
@@ -93,6 +98,14 @@ void call_helper(const char* program, std::vector<std::string> words,
 void call_helper_locked(const AppLock& lock, const char* program,
                         std::vector<std::string> words) {
   finish(Helper::start_holding(lock.fd(), program, std::move(words)), program);
+}
+
+void call_helper_leased(const AppLock& lock, const char* program,
+                        std::vector<std::string> words) {
+  Pipe answers = Pipe::make();
+  const Keeper keeper(answers);
+  finish(Helper::start_answering(std::move(answers), lock.fd(), program, std::move(words)),
+         program);
 }
 
 void call_helpers_locked(const AppLock& lock, const char* program,

@@ -9,6 +9,7 @@
 #include "lib/app_lock.h"
 #include "lib/cancellation.h"
 #include "lib/child.h"
+#include "lib/descriptors.h"
 #include "lib/errors.h"
 
 namespace hythe {
@@ -23,6 +24,9 @@ class Helper {
   /// as long as it works.
   [[nodiscard]] static Helper start_holding(int held, const char* program,
                                             std::vector<std::string> words);
+  /// The same, with its answers in a pipe that was made before.
+  [[nodiscard]] static Helper start_answering(Pipe answers, int held, const char* program,
+                                              std::vector<std::string> words);
   Helper(Helper&&) = default;
   Helper& operator=(Helper&&) = default;
   /// Ends the lease and waits until the helper has cleaned up (10 s at most), unless it was
@@ -79,6 +83,11 @@ void call_helper(const char* program, std::vector<std::string> words,
 /// The same for one that reads nothing, and that holds the app's lock for as long as it works:
 /// when we are killed, nobody settles what it is still about to change.
 void call_helper_locked(const AppLock& lock, const char* program,
+                        std::vector<std::string> words);
+
+/// The same, and the leases of containers that we hold outlast its work, too: when we are
+/// killed, no container ends while traffic is still moved to it.
+void call_helper_leased(const AppLock& lock, const char* program,
                         std::vector<std::string> words);
 
 /// Several at once, which are waited for one after the other; the first refusal is thrown when

@@ -47,7 +47,7 @@ void prepare_route(const Launched& launched, const App& app, const Config& confi
 }
 
 void switch_to(const AppName& app, Lane lane, const AppLock& lock) {
-  call_helper_locked(lock, paths::kRouteHelper,
+  call_helper_leased(lock, paths::kRouteHelper,
                      {"switch", std::string(app.view()), word(lane)});
 }
 

@@ -21,14 +21,9 @@ void judge_new_domain(std::string_view domain, uid_t caller) noexcept {
 
 void refuse_domains_of_others(const RouteTables& tables, const AppName& app,
                               const DomainList& wanted, const DomainList& ours) noexcept {
-  tables.for_each_app([&](const AppName& other) {
-    if (other == app) return;
-    char memory[kMaxRouteTable];
-    const auto table = tables.read(other, memory);
-    if (!table) return;
-    for (const std::string_view domain : wanted)
-      if (!ours.contains(domain) && table->domains.contains(domain))
-        root::deny("'", domain, "' belongs to app '", other.view(), "'");
+  tables.for_each_domain_but_of(app, [&](const AppName& owner, std::string_view domain) {
+    if (wanted.contains(domain) && !ours.contains(domain))
+      root::deny("'", domain, "' belongs to app '", owner.view(), "'");
   });
 }
 

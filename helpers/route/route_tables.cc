@@ -68,7 +68,21 @@ void TableChange::undo() noexcept {
   const auto now = tables_.bytes(app_, memory);
   if (now.has_value() != has_table_ || now.value_or(std::string_view()) != after_.view())
     return;
-  tables_.write(app_, had_table_ ? std::optional(before_.view()) : std::nullopt);
+  if (!had_table_) return tables_.write(app_, std::nullopt);
+  // Its table did not name what it was about to lose: that was anybody's to have.
+  RouteTable table = parse_own(before_.view());
+  DomainList lost;
+  tables_.for_each_domain_but_of(app_, [&](const AppName&, std::string_view domain) {
+    for (const std::string_view ours : table.domains)
+      if (ours == domain) (void)add_domain(ours, lost);
+  });
+  DomainList kept;
+  for (const std::string_view ours : table.domains)
+    if (!lost.contains(ours)) (void)add_domain(ours, kept);
+  table.domains = kept;
+  root::FixedText<kMaxRouteTable> text;
+  write_route_table(text, table);
+  tables_.write(app_, text.view());
 }
 
 }  // namespace hythe::route_helper

@@ -34,6 +34,16 @@ class RouteTables {
       if (const auto app = AppName::parse(name)) visit(*app);
     });
   }
+  /// visit(owner, domain) for all that belong to other apps.
+  template <class Visit>
+  void for_each_domain_but_of(const AppName& app, Visit visit) const noexcept {
+    for_each_app([&](const AppName& other) {
+      if (other == app) return;
+      char memory[kMaxRouteTable];
+      if (const auto table = read(other, memory))
+        for (const std::string_view domain : table->domains) visit(other, domain);
+    });
+  }
 
  private:
   explicit RouteTables(root::Directory directory) noexcept : directory_(std::move(directory)) {}
@@ -76,6 +86,8 @@ class TableChange {
   /// same.
   void write(std::optional<std::string_view> before,
              std::optional<std::string_view> after) noexcept;
+  /// Puts back what was there, but for domains that another app has got meanwhile; nothing when
+  /// somebody has written the table since.
   void undo() noexcept;
 
  private:

@@ -49,6 +49,8 @@ void set(const RouteRequest& request, uid_t caller) noexcept {
   const Routes routes = Routes::open();
   TableChange change(routes.tables, app);
   change.make([&](RouteTable& table) noexcept {
+    // Whoever came after it may have told other domains since.
+    if (root::is_caller_gone()) die(EX_TEMPFAIL, "whoever asked is gone");
     refuse_what_is_not_its_own(routes.tables, app, domains, table.domains, caller);
     fill(table, request, domains);
     return true;

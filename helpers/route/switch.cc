@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <poll.h>
-#include <unistd.h>
 
 #include "core/paths.h"
+#include "helpers/caller_input.h"
 #include "helpers/die.h"
 #include "helpers/interruptions.h"
 #include "helpers/lane_marker.h"
@@ -49,12 +49,6 @@ Observation await_lane(const AppName& app, Lane lane) noexcept {
   die(EX_UNAVAILABLE, "nginx does not answer");
 }
 
-/// Nobody can read our stdout any more: the containers of the lane end with whoever asked.
-bool is_caller_gone() noexcept {
-  pollfd out{.fd = STDOUT_FILENO, .events = 0, .revents = 0};
-  return ::poll(&out, 1, 0) == 1;
-}
-
 void put_back(const root::LaneMarkers& markers, std::optional<Lane> before) noexcept {
   if (before)
     markers.make_live(*before);
@@ -69,7 +63,8 @@ void switch_lane(const AppName& app, Lane lane) noexcept {
   root::ignore_interruptions();
   const root::Lock lock = lock_lanes();
   // Now that it is our turn, which may have taken a while.
-  if (is_caller_gone()) die(EX_TEMPFAIL, "whoever asked is gone");
+  // Nobody keeps the leases of the lane's containers then.
+  if (root::is_caller_gone()) die(EX_TEMPFAIL, "whoever asked is gone");
   const RouteTables tables = RouteTables::open();
   const auto markers = root::LaneMarkers::make(app);
   const auto before = markers.live();

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/route.h"
 
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "lib/helper.h"
 #include "lib/lanes.h"
 #include "lib/yaml.h"
@@ -91,6 +98,27 @@ TEST_F(RouteStage, HoldsTheLockForAsLongAsTrafficMayMove) {
   EXPECT_EQ(test::slurp("/run/hythe/seen"), "locked\n/var/lib/hythe/apps/shop/lock\n");
   close_route(shop, held);
   EXPECT_EQ(calls().back(), "route off shop");
+}
+
+TEST_F(RouteStage, KeepsTheLeasesWhileTrafficMovesThoughItsDeploymentIsKilled) {
+  ASSERT_EQ(::mkfifo("/run/hythe/go", 0600), 0);
+  route_does(": >/run/hythe/go; read -r _ </run/hythe/go");
+  Pipe lease = Pipe::make();
+  const pid_t deployment = ::fork();
+  if (deployment == 0) {
+    lease.write.reset();
+    switch_to(shop, Lane::b, held);
+    ::_exit(0);
+  }
+  lease.read.reset();
+  // Opened when the helper is at work.
+  ASSERT_FALSE(test::slurp("/run/hythe/go").size());
+  ::kill(deployment, SIGKILL);
+  ASSERT_EQ(::waitpid(deployment, nullptr, 0), deployment);
+  pollfd monitor = {.fd = lease.write.get(), .events = 0, .revents = 0};
+  EXPECT_EQ(::poll(&monitor, 1, 0), 0) << "the lease ended before traffic had moved";
+  write_all(open_file("/run/hythe/go", O_WRONLY).get(), "go\n");
+  EXPECT_EQ(::poll(&monitor, 1, 10'000), 1) << "the lease is kept for good";
 }
 
 }  // namespace
