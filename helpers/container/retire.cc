@@ -67,6 +67,7 @@ int retire(const LaunchRequest& request) {
   if (ids.empty()) return EX_OK;
   // The monitors of now: by the end of a long drain, others may have the lane's places.
   std::vector<UniqueFd> monitors;
+  monitors.reserve(ids.size());
   for (const ContainerId& id : ids) monitors.push_back(holder_of(id));
   in_background([&] {
     drain(ids, request.drain_ms);
