@@ -22,18 +22,16 @@ std::vector<Lane> lanes_that_rest(std::optional<Lane> live) {
   return lanes;
 }
 
-/// The one in which nothing was started for the longest time. Since lanes become free out of
-/// their order, the deployments have to be asked.
-Lane oldest_of(std::vector<Lane> lanes, const AppName& app) {
-  const auto numbers = Deployment::numbers(app);
-  for (auto number = numbers.rbegin(); number != numbers.rend() && lanes.size() > 1; ++number) {
-    const auto record = Deployment::load(app, *number);
-    if (record && record->lane) std::erase(lanes, *record->lane);
-  }
-  return lanes.front();
-}
-
 }  // namespace
+
+Number last_started_in(const AppName& app, Lane lane) {
+  const auto numbers = Deployment::numbers(app);
+  for (auto number = numbers.rbegin(); number != numbers.rend(); ++number) {
+    const auto record = Deployment::load(app, *number);
+    if (record && record->lane == lane) return *number;
+  }
+  return 0;
+}
 
 void clear_lane(const AppName& app, Lane lane) {
   if (!has_containers(app, lane)) return;
@@ -45,7 +43,10 @@ Lane free_lane(const AppName& app, const Config& config, Progress& progress) {
   const auto free = std::find_if(lanes.begin(), lanes.end(),
                                  [&app](Lane lane) { return !has_containers(app, lane); });
   if (free != lanes.end()) return *free;
-  const Lane oldest = oldest_of(lanes, app);
+  // Lanes become free out of their order: it is the deployments that tell which is the oldest.
+  const Lane oldest = *std::min_element(lanes.begin(), lanes.end(), [&app](Lane a, Lane b) {
+    return last_started_in(app, a) < last_started_in(app, b);
+  });
   end_drain(app, oldest, config, progress);
   clear_lane(app, oldest);
   return oldest;

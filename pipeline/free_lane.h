@@ -2,11 +2,15 @@
 #pragma once
 
 #include "core/app_name.h"
+#include "core/helper_contract.h"
 #include "core/slot.h"
 #include "lib/config.h"
 #include "pipeline/progress.h"
 
 namespace hythe {
+
+/// The deployment whose containers are in the lane, if it has any; 0: none that is known.
+[[nodiscard]] Number last_started_in(const AppName& app, Lane lane);
 
 /// Kills what is in a lane, without grace.
 void clear_lane(const AppName& app, Lane lane);
