@@ -14,29 +14,7 @@ namespace {
 
 constexpr mode_t kDirectoryMode = 0755;  // nginx's workers and user hythe look
 
-using Action = MarkerStep::Action;
-
-// While c exists, b changes nothing; without c, b alone decides.
-constexpr MarkerStep kToA[] = {
-    {Action::create, "a"}, {Action::remove, "b"}, {Action::remove, "c"}};
-constexpr MarkerStep kToB[] = {{Action::create, "b"}, {Action::remove, "c"}};
-constexpr MarkerStep kToC[] = {{Action::create, "c"}, {Action::remove, "b"}};
-
 }  // namespace
-
-std::span<const MarkerStep> steps_to(Lane lane) noexcept {
-  switch (lane) {
-    case Lane::a:
-      return kToA;
-    case Lane::b:
-      return kToB;
-    case Lane::c:
-      return kToC;
-    case Lane::one_off:
-      break;
-  }
-  die(EX_SOFTWARE, "one-offs receive no traffic");
-}
 
 std::optional<LaneMarkers> LaneMarkers::find(const AppName& app) noexcept {
   std::optional<Directory> directory = Directory::open(paths::kLanes).find(app.c_str());
@@ -50,24 +28,18 @@ LaneMarkers LaneMarkers::make(const AppName& app) noexcept {
 }
 
 std::optional<Lane> LaneMarkers::live() const noexcept {
-  for (const Lane lane : {Lane::c, Lane::b, Lane::a}) {
-    const char name[] = {letter(lane), '\0'};
-    if (directory_.contains(name)) return lane;
-  }
-  return std::nullopt;
+  return live_by_markers([this](Lane lane) { return directory_.contains(word(lane)); });
 }
 
 void LaneMarkers::make_live(Lane lane) const noexcept {
-  for (const MarkerStep& step : steps_to(lane)) {
-    if (step.action == MarkerStep::Action::create)
-      directory_.touch(step.marker);
-    else
-      directory_.remove(step.marker);
-  }
+  if (lane == Lane::one_off) die(EX_SOFTWARE, "one-offs receive no traffic");
+  switch_markers(
+      lane, [this](Lane to) { directory_.touch(word(to)); },
+      [this](Lane other) { directory_.remove(word(other)); });
 }
 
 void LaneMarkers::clear() const noexcept {
-  for (const char* name : {"a", "b", "c"}) directory_.remove(name);
+  for (const Lane lane : kLiveLanes) directory_.remove(word(lane));
 }
 
 std::optional<Lane> live_lane(const AppName& app) noexcept {

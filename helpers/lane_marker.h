@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <optional>
-#include <span>
 
 #include "core/app_name.h"
 #include "core/slot.h"
@@ -11,21 +9,21 @@
 
 namespace hythe::root {
 
-/// One file operation of a switch.
-struct MarkerStep {
-  enum class Action : std::uint8_t { create, remove };
-  Action action;
-  const char* marker;
-};
+/// Makes a lane live, from whatever markers there are, by create(lane) once and then
+/// remove(lane). The highest marker decides, so those below stay: they are what a reader falls
+/// back to. Readers look at one marker after the other, from the highest down; whenever one
+/// begins, it finds the lane that was live or `to`, never a third one and never none. A crash
+/// between two steps leaves one of the two.
+template <class Create, class Remove>
+constexpr void switch_markers(Lane to, Create create, Remove remove) {
+  create(to);
+  for (const Lane lane : kLiveLanes)
+    if (lane > to) remove(lane);
+}
 
-/// What makes a lane live, from whatever markers there are: after each single step a reader
-/// finds the lane that was live or `lane`, never a third one and never none. A crash between
-/// two steps leaves one of the two.
-[[nodiscard]] std::span<const MarkerStep> steps_to(Lane lane) noexcept;
-
-/// The marker files of one app, /run/hythe/lanes/APP/{a,b,c}, which say where its traffic
-/// goes. nginx looks for b and c at every request: c wins over b, and without both it is a.
-/// The file a tells "lane a is live" from "nothing is live yet". Only hythe-route changes
+/// The marker files of one app, /run/hythe/lanes/APP/{a,b,c,d}, which say where its traffic
+/// goes. nginx looks for d, c and b at every request: the highest wins, and without them it is
+/// a. The file a tells "lane a is live" from "nothing is live yet". Only hythe-route changes
 /// them; lib/lanes.h reads the same rule without privilege.
 class LaneMarkers {
  public:
@@ -37,7 +35,7 @@ class LaneMarkers {
 
   [[nodiscard]] std::optional<Lane> live() const noexcept;
 
-  /// By the steps above.
+  /// By the steps above. Not for the lane of one-offs, which receive no traffic.
   void make_live(Lane lane) const noexcept;
   /// No lane is live. The one that wins goes last: no reader falls back to an older lane.
   void clear() const noexcept;

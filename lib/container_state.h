@@ -15,7 +15,7 @@ namespace hythe {
 /// What a container's monitor says of it, in /run/hythe/containers/ID/state.
 struct ContainerState {
   std::string name{};    // "web.1"
-  std::string lane{};    // "a", "b", "c", or "o" of a one-off
+  std::string lane{};    // "a" to "d", or "o" of a one-off
   std::string status{};  // starting running restarting crashed stopping exited
   Number release = 0;
   unsigned restarts = 0;

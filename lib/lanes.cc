@@ -11,12 +11,10 @@
 namespace hythe {
 
 std::optional<Lane> live_lane(const AppName& app) {
-  // The last one that exists wins, as in nginx's file (DESIGN: route).
-  for (const Lane lane : {Lane::c, Lane::b, Lane::a}) {
-    const auto marker = concat(paths::kLanes, '/', app.view(), '/', letter(lane));
-    if (::access(marker.c_str(), F_OK) == 0) return lane;
-  }
-  return std::nullopt;
+  return live_by_markers([&app](Lane lane) {
+    return ::access(concat(paths::kLanes, '/', app.view(), '/', letter(lane)).c_str(), F_OK) ==
+           0;
+  });
 }
 
 bool has_containers(const AppName& app, Lane lane) {

@@ -108,7 +108,7 @@ void wait_until_retired(const AppName& app) {
     return live_lane(app) != lane && has_containers(app, lane);
   };
   for (const Deadline deadline(kLongest); !deadline.has_passed();) {
-    if (!is_retiring(Lane::a) && !is_retiring(Lane::b) && !is_retiring(Lane::c)) return;
+    if (std::none_of(kLiveLanes.begin(), kLiveLanes.end(), is_retiring)) return;
     ::poll(nullptr, 0, kLookAgainMs);
   }
 }

@@ -16,7 +16,7 @@ using Requests = std::vector<std::vector<std::string>>;
 void halt(const AppName& app, const std::set<std::string>& types, Lane but,
           const AppLock& lock) {
   Requests requests;
-  for (const Lane lane : {Lane::a, Lane::b, Lane::c})
+  for (const Lane lane : kLiveLanes)
     if (lane != but && has_containers(app, lane))
       for (const std::string& type : types)
         requests.push_back({"halt", std::string(app.view()), word(lane), type});

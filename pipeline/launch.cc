@@ -10,7 +10,7 @@
 #include "lib/descriptors.h"
 #include "lib/lanes.h"
 #include "pipeline/environment.h"
-#include "pipeline/retire.h"
+#include "pipeline/free_lane.h"
 
 namespace hythe {
 namespace {
@@ -72,19 +72,6 @@ std::string names_of(const std::vector<Place>& places) {
 
 bool receives_traffic(const std::string& type) {
   return type == "web" || type == "tcp";
-}
-
-void clear_lane(const AppName& app, Lane lane) {
-  if (!has_containers(app, lane)) return;
-  call_helper(paths::kLaunchHelper, {"stop", std::string(app.view()), word(lane)});
-}
-
-Lane clear_next_lane(const AppName& app, const Config& config, Progress& progress) {
-  const auto live = live_lane(app);
-  const Lane lane = live ? next(*live) : Lane::a;
-  end_drain(app, lane, config, progress);
-  clear_lane(app, lane);
-  return lane;
 }
 
 std::vector<Place> formation(const App& app, const Release& release) {
@@ -154,7 +141,7 @@ Launched launch(const Release& release, const App& app, const Config& config,
   const auto later = std::stable_partition(
       places.begin(), places.end(),
       [&app](const Place& place) { return !app.stop_first.contains(place.type); });
-  Launched launched{.lane = {app.name, clear_next_lane(app.name, config, progress)},
+  Launched launched{.lane = {app.name, free_lane(app.name, config, progress)},
                     .since = unix_time(),
                     .stop_first = {later, places.end()}};
   places.erase(later, places.end());

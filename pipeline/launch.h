@@ -77,13 +77,7 @@ struct Launched {
   void leave();
 };
 
-/// Kills what is in a lane, without grace.
-void clear_lane(const AppName& app, Lane lane);
-/// The lane that a deployment may start in, empty: when its last containers still drain, the
-/// oldest drain ends here.
-Lane clear_next_lane(const AppName& app, const Config& config, Progress& progress);
-
-/// Starts every container of the formation at once, in the next free lane, but for those of
+/// Starts every container of the formation at once, in a lane that is free, but for those of
 /// stop-first types, and returns when all of them run. Throws DeploymentFailure
 /// (crashed-error) when one could not be started.
 [[nodiscard]] Launched launch(const Release& release, const App& app, const Config& config,

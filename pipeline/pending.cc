@@ -15,8 +15,8 @@
 #include "pipeline/build.h"
 #include "pipeline/domains.h"
 #include "pipeline/dry_run.h"
+#include "pipeline/free_lane.h"
 #include "pipeline/handover.h"
-#include "pipeline/launch.h"
 #include "pipeline/receive.h"
 #include "pipeline/retire.h"
 #include "pipeline/route.h"
@@ -135,7 +135,10 @@ void sweep_after(const AppName& app, Number deployment, const Config& config) {
     retire_all_but_live(app, config);
     return;
   }
-  if (record->lane && live_lane(app) != record->lane) clear_lane(app, *record->lane);
+  // By now a later deployment may have been in its lane, and drain there.
+  if (record->lane && live_lane(app) != record->lane &&
+      last_started_in(app, *record->lane) == deployment)
+    clear_lane(app, *record->lane);
   record_end(app, deployment, Status::aborted, "it was killed");
   if (record->is_dry_run && record->release != 0) forget_release(app, record->release);
 }

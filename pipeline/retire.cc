@@ -34,7 +34,7 @@ void retire(const AppName& app, Lane lane, const Config& config, Milliseconds lo
 
 void retire_all_but_live(const AppName& app, const Config& config) {
   const auto live = live_lane(app);
-  for (const Lane lane : {Lane::a, Lane::b, Lane::c})
+  for (const Lane lane : kLiveLanes)
     if (live != lane && has_containers(app, lane)) insist([&] { retire(app, lane, config); });
 }
 

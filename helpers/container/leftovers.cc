@@ -14,8 +14,6 @@
 namespace hythe::container {
 namespace {
 
-constexpr Lane kLanes[] = {Lane::a, Lane::b, Lane::c, Lane::one_off};
-
 /// The entries of `directory` that are containers of the app and held by nobody.
 void look_into(const std::string& directory, const char* kind, const AppName& app,
                std::vector<Leftover>& out) {
@@ -26,13 +24,12 @@ void look_into(const std::string& directory, const char* kind, const AppName& ap
   }
 }
 
-void look_at_links(const AppName& app, Slot slot, std::vector<Leftover>& out) {
-  for (const Lane lane : kLanes)
-    for (unsigned position = 0; position < Position::kCount; ++position) {
-      const ContainerId id{app, lane, {position}};
-      const std::string link = link_name(slot, lane, {position});
-      if (has_link(link) && !holder_of(id)) out.push_back({id, "link", link});
-    }
+void look_at_links(const AppName& app, Slot slot, Lane lane, std::vector<Leftover>& out) {
+  for (unsigned position = 0; position < Position::kCount; ++position) {
+    const ContainerId id{app, lane, {position}};
+    const std::string link = link_name(slot, lane, {position});
+    if (has_link(link) && !holder_of(id)) out.push_back({id, "link", link});
+  }
 }
 
 }  // namespace
@@ -43,7 +40,8 @@ std::vector<Leftover> leftovers_of(const AppName& app, Slot slot) {
   look_into(kCrunState, "crun", app, out);
   for (const std::string& hierarchy : cgroup_hierarchies())
     look_into(hierarchy, "cgroup", app, out);
-  look_at_links(app, slot, out);
+  for (const Lane lane : kLiveLanes) look_at_links(app, slot, lane, out);
+  look_at_links(app, slot, Lane::one_off, out);
   return out;
 }
 

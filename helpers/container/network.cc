@@ -52,7 +52,7 @@ UsedSlots slots_with_links() {
     std::string_view name = i->if_name;
     if (!name.starts_with("hy")) continue;
     name.remove_prefix(2);
-    const auto slot = Slot::parse(name.substr(0, name.find_first_of("abco")));
+    const auto slot = Slot::parse(name.substr(0, name.find_first_not_of("0123456789")));
     if (slot) out.set(slot->value);
   }
   if (all != nullptr) ::if_freenameindex(all);

@@ -20,7 +20,11 @@
 namespace hythe::container {
 namespace {
 
-constexpr int kPollMs = 25;
+/// Most drains are over at once, and others may last for an hour: the longer one has taken, the
+/// longer until the next look.
+constexpr int kFirstPollMs = 25;
+constexpr int kLastPollMs = 1000;
+constexpr int kPollPart = 16;  // of the time gone by
 /// nginx may have chosen the old lane a moment before the switch, and not yet connected.
 constexpr int kAtLeastMs = 100;
 
@@ -48,7 +52,10 @@ void drain(const std::vector<ContainerId>& ids, unsigned ms) {
     const bool is_quiet = !is_connected(ids);
     if (is_quiet && was_quiet && at_least.has_passed()) return;
     was_quiet = is_quiet;
-    (void)::poll(nullptr, 0, std::min(kPollMs, end.remaining_ms()));
+    const int left = end.remaining_ms();
+    const int gone = static_cast<int>(ms) - left;
+    const int pause = std::clamp(gone / kPollPart, kFirstPollMs, kLastPollMs);
+    (void)::poll(nullptr, 0, std::min(pause, left));
   }
 }
 
@@ -60,6 +67,7 @@ int retire(const LaunchRequest& request) {
   if (ids.empty()) return EX_OK;
   // The monitors of now: by the end of a long drain, others may have the lane's places.
   std::vector<UniqueFd> monitors;
+  monitors.reserve(ids.size());
   for (const ContainerId& id : ids) monitors.push_back(holder_of(id));
   in_background([&] {
     drain(ids, request.drain_ms);

@@ -67,8 +67,9 @@ constexpr const char* kServerBody = R"(    server_tokens off;
 constexpr const char* kNobody =
     "nothing of this app answers here at the moment: it is stopped, or has no web process";
 
-// Literal names: with a variable nginx would search all upstreams for every request. The first
-// marker of c and b decides, and without both it is a; `break` keeps nginx from what follows.
+// Literal names: with a variable nginx would search all upstreams for every request. From the
+// highest marker down, as a switch expects; without any it is a. `break` keeps nginx from what
+// follows.
 void write_lanes(root::Text& out, const AppName& app, const RouteTable& table) noexcept {
   const auto write_target = [&](Lane lane) {
     if (table.web[lane] != 0)
@@ -77,10 +78,10 @@ void write_lanes(root::Text& out, const AppName& app, const RouteTable& table) n
       out.add("return 503 \"").add(kNobody).add("\\n\";");
   };
   out.line("        default_type text/plain;");
-  for (const Lane lane : {Lane::c, Lane::b}) {
+  for (auto lane = kLiveLanes.rbegin(); *lane != Lane::a; ++lane) {
     out.add("        if (-e ").add(paths::kLanes).add('/').add(app.view()).add('/');
-    out.add(letter(lane)).add(") { ");
-    write_target(lane);
+    out.add(letter(*lane)).add(") { ");
+    write_target(*lane);
     out.line(" break; }");
   }
   out.add("        ");
@@ -118,9 +119,10 @@ void write_observed_server(root::Text& out, const AppName& app) noexcept {
   out.line("    access_log off;");
   out.line("    open_file_cache off;");
   out.line("    set $hythe_lane a;");
-  for (const char lane : {'b', 'c'})
-    out.line("    if (-e ", paths::kLanes, '/', app.view(), '/', lane, ") { set $hythe_lane ",
-             lane, "; }");
+  for (const Lane lane : kLiveLanes)
+    if (lane != Lane::a)
+      out.line("    if (-e ", paths::kLanes, '/', app.view(), '/', letter(lane),
+               ") { set $hythe_lane ", letter(lane), "; }");
 }
 
 /// FNV-1a. Nobody gains by a collision: the only texts that are compared are an app's own.
@@ -138,8 +140,7 @@ Generation hash(std::string_view text) noexcept {
 Generation write_nginx_text(root::Text& out, const AppName& app, Slot slot,
                             const RouteTable& table, Ipv6 ipv6) noexcept {
   out.line("# Written by hythe-route; what is changed here is lost. App: ", app.view());
-  for (const Lane lane : {Lane::a, Lane::b, Lane::c})
-    write_upstream(out, app, slot, lane, table.web[lane]);
+  for (const Lane lane : kLiveLanes) write_upstream(out, app, slot, lane, table.web[lane]);
   write_public_server(out, app, table, ipv6);
   write_observed_server(out, app);
   const Generation generation = hash(out.view());

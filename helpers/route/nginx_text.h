@@ -14,7 +14,7 @@ namespace hythe::route_helper {
 /// socket, which tells whether it has loaded that text. 0 stands for "no text".
 using Generation = std::uint64_t;
 
-/// The longest text below: 64 domains, 90 servers and the fixed parts.
+/// The longest text below: 64 domains, 120 servers and the fixed parts.
 inline constexpr std::size_t kMaxNginxText = 32'768;
 
 enum class Ipv6 : std::uint8_t { absent, present };

@@ -26,10 +26,10 @@ std::optional<std::string_view> take_to(std::string_view& rest, char end) noexce
   return part;
 }
 
-/// "A B C\n"
+/// "A B C D\n"
 bool take_counts(std::string_view& rest, PerLane& counts) noexcept {
-  for (const Lane lane : {Lane::a, Lane::b, Lane::c}) {
-    const auto word = take_to(rest, lane == Lane::c ? '\n' : ' ');
+  for (const Lane lane : kLiveLanes) {
+    const auto word = take_to(rest, lane == kLiveLanes.back() ? '\n' : ' ');
     const auto count = word ? parse_decimal(*word, Position::kCount) : std::nullopt;
     if (!count) return false;
     counts[lane] = static_cast<unsigned>(*count);
@@ -37,13 +37,13 @@ bool take_counts(std::string_view& rest, PerLane& counts) noexcept {
   return true;
 }
 
-/// "PORT A B C\n"
+/// "PORT A B C D\n"
 bool take_port(std::string_view& rest, RouteTable& table) noexcept {
   const auto word = take_to(rest, ' ');
   const auto port = word ? parse_decimal(*word, kLastPublicPort) : std::nullopt;
   if (!port || *port < kFirstPublicPort || !take_counts(rest, table.tcp)) return false;
   table.port = static_cast<unsigned>(*port);
-  for (const Lane lane : {Lane::a, Lane::b, Lane::c})
+  for (const Lane lane : kLiveLanes)
     if (table.web[lane] + table.tcp[lane] > Position::kCount) return false;
   return true;
 }
@@ -68,7 +68,8 @@ std::optional<RouteTable> parse_route_table(std::string_view text) noexcept {
 void write_route_table(root::Text& out, const RouteTable& table) noexcept {
   out.add(kFirstLine);
   const auto add_counts = [&out](const PerLane& counts) {
-    out.line(counts[Lane::a], ' ', counts[Lane::b], ' ', counts[Lane::c]);
+    for (const Lane lane : kLiveLanes)
+      out.add(counts[lane]).add(lane == kLiveLanes.back() ? '\n' : ' ');
   };
   out.add("containers ");
   add_counts(table.web);

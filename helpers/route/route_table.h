@@ -11,9 +11,9 @@
 
 namespace hythe::route_helper {
 
-/// A number of containers for each of the lanes a, b and c.
+/// A number of containers for each of the lanes that can be live.
 struct PerLane {
-  std::array<unsigned, 3> count{};
+  std::array<unsigned, kLiveLanes.size()> count{};
 
   [[nodiscard]] unsigned& operator[](Lane lane) noexcept {
     return count[static_cast<std::size_t>(lane)];
@@ -21,9 +21,7 @@ struct PerLane {
   [[nodiscard]] unsigned operator[](Lane lane) const noexcept {
     return count[static_cast<std::size_t>(lane)];
   }
-  [[nodiscard]] bool are_none() const noexcept {
-    return count[0] == 0 && count[1] == 0 && count[2] == 0;
-  }
+  [[nodiscard]] bool are_none() const noexcept { return count == decltype(count){}; }
 };
 
 /// What root knows about an app's traffic: who may be asked for under which names, at which
@@ -46,8 +44,8 @@ inline constexpr std::size_t kMaxRouteTable = DomainList::kMaxBytes + 2048;
 /// /var/lib/hythe/routes/APP, line by line; nothing when a single byte is not as expected:
 ///
 ///   route 1
-///   containers A B C           for requests
-///   tcp PORT A B C             with a port only
+///   containers A B C D         for requests
+///   tcp PORT A B C D           with a port only
 ///   domain DOMAIN              as often as needed
 ///   end
 ///

@@ -30,7 +30,7 @@ void fill(RouteTable& table, const RouteRequest& request, const DomainList& doma
     die(EX_UNAVAILABLE, "'", request.app->view(), "' has no port of the host");
   table.domains = domains;
   const auto live = root::live_lane(*request.app);
-  for (const Lane lane : {Lane::a, Lane::b, Lane::c})
+  for (const Lane lane : kLiveLanes)
     if (lane == request.lane || lane != live) {
       table.web[lane] = request.web;
       table.tcp[lane] = request.tcp;

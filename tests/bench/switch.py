@@ -13,7 +13,7 @@ import time
 from stopwatch import row
 
 SWITCHES = 30
-LANES = {"a": "10.214.0.129", "b": "10.214.0.161", "c": "10.214.0.193"}
+LANES = {"a": "10.214.1.1", "b": "10.214.1.33", "c": "10.214.1.65", "d": "10.214.1.97"}
 PEER = "/etc/nginx/conf.d/peer.conf"
 
 
@@ -67,7 +67,7 @@ def under_load(host, switch):
     time.sleep(1)
     seconds = []
     for n in range(SWITCHES):
-        lane = "bca"[n % 3]
+        lane = "bcda"[n % 4]
         began = time.perf_counter()
         switch(lane)
         seconds.append(time.perf_counter() - began)

@@ -2,6 +2,7 @@
 """Clients of an app that echoes lines (apps/tcp), inside the sandbox.
 
 tcp_clients.py ADDRESS PORT once          one connection: prints what the server said
+tcp_clients.py ADDRESS PORT hold          one that stays until stdin ends; says when it is there
 tcp_clients.py ADDRESS PORT load FROM     until stdin ends: short connections one after the other,
                                           beside four that stay and talk all the time, have an
                                           address of their own, FROM, and come back from the same
@@ -126,6 +127,10 @@ def crash(chain):
 if WHAT == "once":
     one = short()
     print(one.version, one.container, one.address)
+elif WHAT == "hold":
+    held = Connection()
+    print(held.version, flush=True)
+    sys.stdin.read()
 elif WHAT == "load":
     load()
 else:

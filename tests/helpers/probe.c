@@ -214,7 +214,7 @@ static void ask_the_network(void) {
   must_be("no netlink route socket", socket(AF_NETLINK, SOCK_RAW, 0) >= 0);
   must_be("no unix socket", socket(AF_UNIX, SOCK_STREAM, 0) >= 0);
   int fd = socket(AF_INET, SOCK_STREAM, 0);
-  struct sockaddr_in other = address_of("10.214.0.130", 8080);
+  struct sockaddr_in other = address_of("10.214.1.2", 8080);
   refused("the address of another", bind(fd, (struct sockaddr*)&other, sizeof other));
   struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons(8080), .sin6_addr = IN6ADDR_LOOPBACK_INIT};
   int fd6 = socket(AF_INET6, SOCK_STREAM, 0);

@@ -18,7 +18,7 @@ cat >/run/hythe/spec
 case $1 in
   start) place=/run/hythe/containers/$2.$4.$5
     mkdir -p "$place"
-    printf 'address\00010.214.0.129\0started\0004711\0'
+    printf 'address\00010.214.1.1\0started\0004711\0'
     python3 -c 'import select
 p = select.poll(); p.register(1, 0); p.poll(20000)'
     [ -e "/run/hythe/lanes/$2/$4" ] || rmdir "$place" ;;
@@ -45,7 +45,7 @@ TEST_F(LaunchStage, StartsTheFormationInTheLaneAfterTheLiveOne) {
   EXPECT_EQ(progress.record.lane, Lane::c);
   ASSERT_EQ(launched.containers.size(), 3U);
   EXPECT_EQ(launched.containers[0].pid, 4711);
-  EXPECT_EQ(launched.containers[0].address, "10.214.0.129");
+  EXPECT_EQ(launched.containers[0].address, "10.214.1.1");
   EXPECT_EQ(launched.count("web"), 2U);
   EXPECT_EQ(launched.count("we"), 0U);
   auto words = calls();
@@ -65,12 +65,49 @@ TEST_F(LaunchStage, EndsWhatItStartedUnlessItsLaneIsLiveByThen) {
   EXPECT_TRUE(has_containers(shop, Lane::a));
 }
 
-TEST_F(LaunchStage, EndsADrainThatIsStillInTheLane) {
+TEST_F(LaunchStage, PassesOverALaneThatStillDrains) {
   make_live(Lane::a);
   make_container(Lane::b);
   app.formation = {{"web", 0}};
   const Launched launched = run();
-  EXPECT_EQ(calls(), std::vector<std::string>{"launch stop shop b"});
+  EXPECT_EQ(launched.lane.lane(), Lane::c);
+  EXPECT_EQ(calls(), std::vector<std::string>{});
+}
+
+TEST_F(LaunchStage, TakesALaneWhenNoneServesYet) {
+  for (const Lane lane : {Lane::a, Lane::b, Lane::c}) make_container(lane);
+  app.formation = {{"web", 0}};
+  EXPECT_EQ(run().lane.lane(), Lane::d);
+}
+
+TEST_F(LaunchStage, EndsTheOldestDrainWhenNoLaneIsFree) {
+  make_live(Lane::a);
+  for (const Lane lane : kLiveLanes) make_container(lane);
+  // What was started in the lanes, one deployment after the other: c is not the next one.
+  for (const Lane lane : {Lane::b, Lane::c, Lane::d, Lane::b, Lane::a}) {
+    Deployment earlier = Deployment::begin(shop);
+    earlier.lane = lane;
+    earlier.save();
+  }
+  app.formation = {{"web", 0}};
+  const Launched launched = run();
+  EXPECT_EQ(launched.lane.lane(), Lane::c);
+  EXPECT_EQ(calls(), std::vector<std::string>{"launch stop shop c"});
+}
+
+TEST_F(LaunchStage, SaysThatItEndsADrainAndGivesItTime) {
+  make_live(Lane::a);
+  for (const Lane lane : kLiveLanes) make_container(lane);
+  test::spill("/run/hythe/containers/shop.b.0/state",
+              "release 7\nlane b\nname web.1\nstatus running\n");
+  launch_does("case $1 in retire) rm -r /run/hythe/containers/shop.$3.* ;; esac");
+  app.formation = {{"web", 0}};
+  config.settings.drain = std::chrono::minutes(10);
+  EXPECT_EQ(run().lane.lane(), Lane::b);
+  EXPECT_EQ(calls(), std::vector<std::string>{"launch retire shop b 0"});
+  EXPECT_NE(told().find("ended the drain of release 7 early: this deployment needs its place "
+                        "(drain is 10m)"),
+            std::string::npos);
 }
 
 TEST_F(LaunchStage, SaysWhyAContainerCouldNotBeStarted) {

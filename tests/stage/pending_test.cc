@@ -161,6 +161,17 @@ TEST_F(PendingStage, SweepClearsTheLaneOfADeploymentThatWasKilledBeforeItsIntent
   EXPECT_EQ(Deployment::load(shop, 1)->status, Status::aborted);
 }
 
+TEST_F(PendingStage, SweepLeavesTheLaneToALaterDeploymentThatDrainsThere) {
+  std::filesystem::remove(file("pending.yml"));
+  make_live(Lane::a);
+  Deployment later = Deployment::begin(shop);
+  later.lane = Lane::b;
+  later.save();
+  sweep_after(shop, 1, config);
+  EXPECT_TRUE(calls().empty());
+  EXPECT_EQ(Deployment::load(shop, 1)->status, Status::aborted);
+}
+
 TEST_F(PendingStage, SweepRetiresWhatADeploymentKilledAtItsEndHadLeft) {
   pending.commit();
   sweep_after(shop, 1, config);

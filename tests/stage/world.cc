@@ -29,7 +29,7 @@ constexpr const char* kMarkers = R"(
 lanes=/run/hythe/lanes/$2
 case $1 in
   set) cat >/run/hythe/domains ;;
-  switch) mkdir -p "$lanes"; for lane in a b c; do [ $lane = "$3" ] || rm -f "$lanes/$lane"; done; : >"$lanes/$3" ;;
+  switch) mkdir -p "$lanes"; for lane in a b c d; do [ $lane = "$3" ] || rm -f "$lanes/$lane"; done; : >"$lanes/$3" ;;
   off) rm -rf "$lanes" ;;
 esac
 )";

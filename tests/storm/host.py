@@ -116,7 +116,7 @@ def leftovers(app, count):
         "containers": (names(f"/run/hythe/containers/{app}.*"), ids),
         "crun's states": (names(f"/run/hythe/crun/{app}.*"), ids),
         "cgroups": (sorted(cgroups), ids),
-        "links": (names(f"/sys/class/net/hy{slot}[abco]*"), links),
+        "links": (names(f"/sys/class/net/hy{slot}[abcdo]*"), links),
         "builds": (os.listdir(f"/var/lib/hythe/builds/{app}"), []),
         "unfinished releases": (names(f"/var/lib/hythe/releases/{app}/.*"), []),
         "caches": ([n for n in os.listdir(f"/var/lib/hythe/cache/{app}") if n != "tree"], []),
@@ -143,7 +143,7 @@ def processes_beyond(app, slot, ids):
         if process.uid == 1900000000 + slot:
             is_known = any(line.endswith("/" + name) for line in process.cgroups for name in ids)
         elif re.search(rf"hythe-(launch|route|container) [a-z]+ {app}( |$)", process.command):
-            start = re.search(rf" start {app} \d+ ([abc]) (\d+) ", process.command + " ")
+            start = re.search(rf" start {app} \d+ ([abcd]) (\d+) ", process.command + " ")
             is_known = start and f"{app}.{start[1]}.{start[2]}" in ids
         else:
             continue

@@ -9,7 +9,7 @@ hythe scale busy web=2 >/dev/null
 new_app neighbour
 commit neighbour quiet
 push_succeeds neighbour
-commit busy warm # its third lane's text is written by this one
+commit busy warm # the text of the lane before the scale is written by this one
 push_succeeds busy
 commit busy warm2
 push_succeeds busy

@@ -16,7 +16,7 @@ says out 'CapBnd:.0000000000000000'
 says out 'NoNewPrivs:.1'
 says out 'Seccomp:.2'
 says_not out 'repos|shadow$'
-for target in 127.0.0.1/22 10.214.255.254/22 10.214.255.254/80 169.254.169.254/80 10.0.0.1/80; do
+for target in 127.0.0.1/22 10.215.255.254/22 10.215.255.254/80 169.254.169.254/80 10.0.0.1/80; do
   if hythe run cage "timeout 2 bash -c ': </dev/tcp/$target'" >out 2>&1; then fail "$target can be reached"; fi
 done
 for command in 'unshare -U true' 'mount -t tmpfs none /tmp' 'mknod /tmp/x c 1 3' 'touch /usr/x' 'touch /etc/x'; do

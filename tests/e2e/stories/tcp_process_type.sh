@@ -37,7 +37,7 @@ status=$(curl -s -o out -w '%{http_code}' -H "Host: echo.$HYTHE_BASE_DOMAIN" "ht
 if inside "$clients" 127.0.0.1 "$port" once 2>err; then fail "loopback is translated"; fi
 says err ConnectionRefused
 hythe run echo "exec 3<>/dev/tcp/$host/$port; read -r line <&3; echo \"\$line\"" </dev/null >out
-says out '^one tcp-1 10\.214\.255\.254$'
+says out '^one tcp-1 10\.215\.255\.254$'
 
 hythe scale echo tcp=2 >/dev/null
 
@@ -69,13 +69,22 @@ says seen '"containers": \["tcp-1", "tcp-2"\]'
 # The drains end long before their time, since nobody is connected any more.
 no_leftovers echo 2
 
-# The lane of the oldest is needed for the next but two: its clients are told at once.
+# With somebody connected to each of three versions, the place of the oldest is needed for the
+# next: its clients are told at once.
 begin_load
-for version in four five six; do
+mkfifo held_on
+for version in four five six seven; do
   commit echo $version
   push_succeeds echo
+  [ $version != seven ] || break
+  says_not echo.push "ended the drain"
+  (exec 8>&- 9>&-; away "$clients" $host "$port" hold <held_on >"held.$version") &
+  exec 9>held_on
+  eventually 20 grep -qx $version "held.$version"
 done
+says echo.push "ended the drain of release [0-9]+ early: this deployment needs its place"
 end_load
+exec 9>&-
 says seen '"long_ends": \["ended", "ended", "ended", "ended"\], "back": 4'
 no_leftovers echo 2
 
@@ -105,7 +114,7 @@ in_order || fail "doctor has put nothing right"
 inside nft delete table ip hythe_tcp
 hythe restore >out 2>&1
 in_order || fail "restore does not put the table back"
-[ "$(away "$clients" $host "$port" once | cut -d' ' -f1)" = six ] || fail "it does not serve after restore"
+[ "$(away "$clients" $host "$port" once | cut -d' ' -f1)" = seven ] || fail "it does not serve after restore"
 inside nft delete table ip hythe_tcp
 inside nft delete table inet hythe
 hythe run echo true </dev/null
@@ -115,7 +124,7 @@ in_order || fail "the next start does not put the table back"
 sed -i 's/^import os$/import os; os._exit(3)/' echo/echo.py
 commit echo broken
 push_fails echo
-[ "$(away "$clients" $host "$port" once | cut -d' ' -f1)" = six ] || fail "a failed push has moved connections"
+[ "$(away "$clients" $host "$port" once | cut -d' ' -f1)" = seven ] || fail "a failed push has moved connections"
 
 # Ports are the host's, one for each.
 new_app other tcp
@@ -136,7 +145,7 @@ exec 7>&-
 if hythe tcp echo --free 2>err; then fail "a port in use was given back"; fi
 says err "hythe scale echo tcp=0"
 hythe tcp echo 20778 >/dev/null
-[ "$(away "$clients" $host 20778 once | cut -d' ' -f1)" = six ] || fail "the new port leads nowhere"
+[ "$(away "$clients" $host 20778 once | cut -d' ' -f1)" = seven ] || fail "the new port leads nowhere"
 if away "$clients" $host "$port" once 2>err; then fail "the old port still leads somewhere"; fi
 hythe scale echo tcp=0 >/dev/null
 if away "$clients" $host 20778 once 2>err; then fail "a port leads to containers that retire"; fi

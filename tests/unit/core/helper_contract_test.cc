@@ -71,7 +71,7 @@ TEST(LaunchRequest, RefusesEverythingElse) {
       {"forget", "shop", "../3"},
       {"sweep", "shop", "3"},
       {"trees", "../shop"},
-      {"stop", "shop", "d"},
+      {"stop", "shop", "e"},
       {"attach", "shop", "3", "web.1"},
       {"attach", "shop", "3", "run.29"},
       {"attach", "shop", "run.1"},
@@ -82,7 +82,7 @@ TEST(LaunchRequest, RefusesEverythingElse) {
       {"end", "shop"},
       {"end", "shop", "run.1", "run.2"},
       {"halt", "shop", "b"},
-      {"halt", "shop", "d", "worker"},
+      {"halt", "shop", "e", "worker"},
       {"halt", "shop", "o", "worker"},
       {"halt", "shop", "b", "worker.1"},
       {"halt", "shop", "b", "../worker"},
@@ -99,7 +99,7 @@ TEST(RouteRequest, IsExactlyTheGrammar) {
   EXPECT_TRUE(route({"domains", "shop"}));
   EXPECT_EQ(route({"domains", "shop", "a.example", "b.example"})->domains.size(), 2U);
   EXPECT_EQ(route({"claim", "shop", "*.a.example"})->domains.size(), 1U);
-  EXPECT_EQ(route({"switch", "shop", "c"})->lane, Lane::c);
+  EXPECT_EQ(route({"switch", "shop", "d"})->lane, Lane::d);
   EXPECT_EQ(route({"set", "shop", "a", "29", "1"})->web, 29U);
   EXPECT_EQ(route({"set", "shop", "a", "29", "1"})->tcp, 1U);
   EXPECT_TRUE(route({"port", "shop"}));
@@ -115,7 +115,7 @@ TEST(RouteRequest, IsExactlyTheGrammar) {
                                              {"sync", "shop"},
                                              {"off"},
                                              {"switch", "shop"},
-                                             {"switch", "shop", "d"},
+                                             {"switch", "shop", "e"},
                                              {"set", "shop", "a", "31", "0"},
                                              {"set", "shop", "a", "1"},
                                              {"set", "shop", "a", "1", "x"},

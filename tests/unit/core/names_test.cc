@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
+#include <vector>
 
 #include "core/app_name.h"
 #include "core/decimal.h"
@@ -52,20 +54,48 @@ TEST(Decimal, TakesOnlyTheOneSpellingOfANumber) {
 }
 
 TEST(Slot, GivesEveryContainerAnAddressOfItsOwn) {
-  EXPECT_STREQ(address_of({1}, Lane::b, {0}).text().c_str, "10.214.0.161");
-  EXPECT_STREQ(address_of({1}, Lane::one_off, {29}).text().c_str, "10.214.0.254");
-  EXPECT_STREQ(address_of({2}, Lane::a, {0}).text().c_str, "10.214.1.1");
-  EXPECT_STREQ(address_of({Slot::kLast}, Lane::one_off, {29}).text().c_str, "10.214.255.126");
+  EXPECT_STREQ(address_of({1}, Lane::b, {0}).text().c_str, "10.214.1.33");
+  EXPECT_STREQ(address_of({1}, Lane::d, {29}).text().c_str, "10.214.1.126");
+  EXPECT_STREQ(address_of({1}, Lane::one_off, {29}).text().c_str, "10.214.1.158");
+  EXPECT_STREQ(address_of({2}, Lane::a, {0}).text().c_str, "10.214.2.1");
+  EXPECT_STREQ(address_of({Slot::kLast}, Lane::one_off, {29}).text().c_str, "10.215.254.158");
   EXPECT_FALSE(Slot::parse("0"));
+  EXPECT_TRUE(Slot::parse("510"));
   EXPECT_FALSE(Slot::parse("511"));
 }
 
-TEST(Lane, IsTakenInTheOrderInWhichASwitchIsOneOperation) {
+TEST(Slot, GivesNoContainerAnAddressOfTheNetworksOwn) {
+  std::set<std::uint32_t> taken{kNetwork, kNetwork + kNetworkSize - 2,
+                                kNetwork + kNetworkSize - 1};
+  std::vector<Lane> lanes(kLiveLanes.begin(), kLiveLanes.end());
+  lanes.push_back(Lane::one_off);
+  for (unsigned slot = Slot::kFirst; slot <= Slot::kLast; ++slot)
+    for (const Lane lane : lanes)
+      for (unsigned position = 0; position < Position::kCount; ++position) {
+        const auto address = address_of({slot}, lane, {position});
+        EXPECT_TRUE(taken.insert(address.value).second) << address.text().c_str;
+        EXPECT_EQ(address.value & ~(kNetworkSize - 1), kNetwork) << address.text().c_str;
+      }
+}
+
+TEST(Lane, ThatCanBeLiveIsNamedByItsLetter) {
+  std::string letters;
+  for (const Lane lane : kLiveLanes) {
+    letters += letter(lane);
+    EXPECT_EQ(parse_lane(word(lane)), lane);
+    EXPECT_EQ(word(lane), std::string(1, letter(lane)));
+  }
+  EXPECT_EQ(letters, "abcd");
+  EXPECT_STREQ(word(Lane::one_off), "o");
+  for (const char* text : {"", "o", "e", "A", "ab", "a "})
+    EXPECT_FALSE(parse_lane(text)) << text;
+}
+
+TEST(Lane, IsFollowedByTheNextOfAll) {
   EXPECT_EQ(next(Lane::a), Lane::b);
   EXPECT_EQ(next(Lane::b), Lane::c);
-  EXPECT_EQ(next(Lane::c), Lane::a);
-  EXPECT_FALSE(parse_lane("o"));
-  EXPECT_FALSE(parse_lane("ab"));
+  EXPECT_EQ(next(Lane::c), Lane::d);
+  EXPECT_EQ(next(Lane::d), Lane::a);
 }
 
 }  // namespace

@@ -24,9 +24,20 @@ Written write(const char* app, unsigned slot, const std::string& table_text,
   return {std::string(text.view()), generation};
 }
 
-std::string table_of(unsigned a, unsigned b, unsigned c, const std::string& domains) {
+std::string table_of(unsigned a, unsigned b, unsigned c, unsigned d,
+                     const std::string& domains) {
   return "route 1\ncontainers " + std::to_string(a) + ' ' + std::to_string(b) + ' ' +
-         std::to_string(c) + '\n' + domains + "end\n";
+         std::to_string(c) + ' ' + std::to_string(d) + '\n' + domains + "end\n";
+}
+
+/// As many as an app may have, each as long as may be.
+std::string most_domains() {
+  std::string domains;
+  for (int i = 10; i < 74; ++i)
+    domains += "domain " + std::string(63, 'a') + '.' + std::string(63, 'b') + '.' +
+               std::string(63, 'c') + '.' + std::string(58, 'd') + 'x' + std::to_string(i) +
+               '\n';
+  return domains;
 }
 
 /// nginx's own way to read a file, as far as we use it: words, ';', '{', '}', "…", #.
@@ -74,21 +85,26 @@ std::vector<Directive> read_as_nginx(const std::string& text) {
 
 TEST(NginxText, IsExactlyThis) {
   const Written written = write(
-      "shop", 1, table_of(1, 2, 0, "domain shop.example.org\ndomain *.shop.example.org\n"));
+      "shop", 1, table_of(1, 2, 0, 1, "domain shop.example.org\ndomain *.shop.example.org\n"));
   EXPECT_EQ(written.text, R"(# Written by hythe-route; what is changed here is lost. App: shop
 upstream shop-a {
-    server 10.214.0.129:8080 max_fails=0;
+    server 10.214.1.1:8080 max_fails=0;
     keepalive 32;
     keepalive_timeout 1s;
 }
 upstream shop-b {
-    server 10.214.0.161:8080 max_fails=0;
-    server 10.214.0.162:8080 max_fails=0;
+    server 10.214.1.33:8080 max_fails=0;
+    server 10.214.1.34:8080 max_fails=0;
     keepalive 32;
     keepalive_timeout 1s;
 }
 upstream shop-c {
     server 127.0.0.1:9 down;
+    keepalive 32;
+    keepalive_timeout 1s;
+}
+upstream shop-d {
+    server 10.214.1.97:8080 max_fails=0;
     keepalive 32;
     keepalive_timeout 1s;
 }
@@ -128,6 +144,7 @@ server {
     location / {
         if (-e /run/hythe/reloading) { return 418; }
         default_type text/plain;
+        if (-e /run/hythe/lanes/shop/d) { proxy_pass http://shop-d; break; }
         if (-e /run/hythe/lanes/shop/c) { return 503 "nothing of this app answers here at the moment: it is stopped, or has no web process\n"; break; }
         if (-e /run/hythe/lanes/shop/b) { proxy_pass http://shop-b; break; }
         proxy_pass http://shop-a;
@@ -135,6 +152,7 @@ server {
     location @closing {
         keepalive_timeout 0;
         default_type text/plain;
+        if (-e /run/hythe/lanes/shop/d) { proxy_pass http://shop-d; break; }
         if (-e /run/hythe/lanes/shop/c) { return 503 "nothing of this app answers here at the moment: it is stopped, or has no web process\n"; break; }
         if (-e /run/hythe/lanes/shop/b) { proxy_pass http://shop-b; break; }
         proxy_pass http://shop-a;
@@ -148,6 +166,7 @@ server {
     set $hythe_lane a;
     if (-e /run/hythe/lanes/shop/b) { set $hythe_lane b; }
     if (-e /run/hythe/lanes/shop/c) { set $hythe_lane c; }
+    if (-e /run/hythe/lanes/shop/d) { set $hythe_lane d; }
     return 200 "$hythe_lane\n)" +
                               std::to_string(written.generation) + R"(\nshop\n";
 }
@@ -155,23 +174,19 @@ server {
 }
 
 TEST(NginxText, ReadByNginxHasTheseDirectivesAndNoOthers) {
-  std::string domains;
-  for (int i = 10; i < 74; ++i)
-    domains += "domain " + std::string(63, 'a') + '.' + std::string(63, 'b') + '.' +
-               std::string(63, 'c') + '.' + std::string(58, 'd') + 'x' + std::to_string(i) +
-               '\n';
   for (const unsigned slot : {1U, 255U, 510U})
     for (const char* app : {"a", "shop", "abcdefghijklmnopqrstuvwxyz-123"})
       for (const unsigned count : {1U, 2U, 30U}) {
-        const auto read = read_as_nginx(write(app, slot, table_of(count, 30, 0, domains)).text);
+        const auto read =
+            read_as_nginx(write(app, slot, table_of(count, 30, 0, 30, most_domains())).text);
         std::map<std::string, unsigned> times;
         for (const Directive& each : read)
           ++times[std::to_string(each.depth) + each.words.front()];
-        const std::map<std::string, unsigned> expected{{"0upstream", 3},
+        const std::map<std::string, unsigned> expected{{"0upstream", 4},
                                                        {"0server", 2},
-                                                       {"1server", count + 31},
-                                                       {"1keepalive", 3},
-                                                       {"1keepalive_timeout", 3},
+                                                       {"1server", count + 61},
+                                                       {"1keepalive", 4},
+                                                       {"1keepalive_timeout", 4},
                                                        {"1listen", 3},
                                                        {"1server_name", 65},
                                                        {"1server_tokens", 1},
@@ -193,33 +208,44 @@ TEST(NginxText, ReadByNginxHasTheseDirectivesAndNoOthers) {
                                                        {"1location", 2},
                                                        {"2keepalive_timeout", 1},
                                                        {"2default_type", 2},
-                                                       {"2if", 5},
+                                                       {"2if", 7},
                                                        {"3return", 3},
-                                                       {"3proxy_pass", 2},
-                                                       {"3break", 4},
+                                                       {"3proxy_pass", 4},
+                                                       {"3break", 6},
                                                        {"2proxy_pass", 2},
                                                        {"1access_log", 1},
                                                        {"1set", 1},
-                                                       {"1if", 2},
-                                                       {"2set", 2},
+                                                       {"1if", 3},
+                                                       {"2set", 3},
                                                        {"1return", 1}};
         EXPECT_EQ(times, expected);
       }
 }
 
+TEST(NginxText, HasRoomForTheMost) {
+  const std::string app(AppName::kMaxLength, 'x');
+  const auto table = table_of(30, 30, 30, 30, most_domains());
+  EXPECT_LT(write(app.c_str(), Slot::kLast, table).text.size(), kMaxNginxText);
+}
+
 TEST(NginxText, ListensOnIpv4OnlyWhereThereIsNothingElse) {
-  const auto text = write("shop", 1, table_of(1, 1, 1, "domain a.ex\n"), Ipv6::absent).text;
+  const auto text = write("shop", 1, table_of(1, 1, 1, 1, "domain a.ex\n"), Ipv6::absent).text;
   EXPECT_EQ(text.find("[::]"), std::string::npos);
 }
 
 TEST(NginxText, HasAnotherGenerationForEveryOtherText) {
-  const auto base = write("shop", 1, table_of(1, 1, 1, "domain a.ex\n"));
-  EXPECT_EQ(base.generation, write("shop", 1, table_of(1, 1, 1, "domain a.ex\n")).generation);
+  const auto base = write("shop", 1, table_of(1, 1, 1, 1, "domain a.ex\n"));
+  EXPECT_EQ(base.generation,
+            write("shop", 1, table_of(1, 1, 1, 1, "domain a.ex\n")).generation);
   EXPECT_NE(base.generation, 0U);
-  EXPECT_NE(base.generation, write("shop", 2, table_of(1, 1, 1, "domain a.ex\n")).generation);
-  EXPECT_NE(base.generation, write("shop", 1, table_of(1, 2, 1, "domain a.ex\n")).generation);
-  EXPECT_NE(base.generation, write("shop", 1, table_of(1, 1, 1, "domain b.ex\n")).generation);
-  EXPECT_NE(base.generation, write("shoq", 1, table_of(1, 1, 1, "domain a.ex\n")).generation);
+  EXPECT_NE(base.generation,
+            write("shop", 2, table_of(1, 1, 1, 1, "domain a.ex\n")).generation);
+  EXPECT_NE(base.generation,
+            write("shop", 1, table_of(1, 2, 1, 1, "domain a.ex\n")).generation);
+  EXPECT_NE(base.generation,
+            write("shop", 1, table_of(1, 1, 1, 1, "domain b.ex\n")).generation);
+  EXPECT_NE(base.generation,
+            write("shoq", 1, table_of(1, 1, 1, 1, "domain a.ex\n")).generation);
 }
 
 }  // namespace

@@ -35,14 +35,14 @@ TEST(PortText, SharesConnectionsAmongTheContainersOfALane) {
             "add chain ip hythe_tcp app-shop\n"
             "flush chain ip hythe_tcp app-shop\n"
             "add rule ip hythe_tcp app-shop meta l4proto tcp dnat to numgen inc mod 2 map "
-            "{ 0 : 10.214.0.164, 1 : 10.214.0.165 } : 8080 " +
+            "{ 0 : 10.214.1.36, 1 : 10.214.1.37 } : 8080 " +
                 mark(text) +
                 "\n"
                 "add element ip hythe_tcp live { 20000 : goto app-shop }\n");
 }
 
 TEST(PortText, NeedsNoChoiceOfOne) {
-  EXPECT_NE(port("shop", 20000, target(Lane::a, 1)).find("dnat to 10.214.0.129:8080 comment"),
+  EXPECT_NE(port("shop", 20000, target(Lane::a, 1)).find("dnat to 10.214.1.1:8080 comment"),
             std::string::npos);
 }
 
@@ -74,7 +74,7 @@ TEST(PortText, LeavesLoopbackToTheHost) {
 
 TEST(PortText, HasRoomForTheMost) {
   const std::string name(AppName::kMaxLength, 'x');
-  PortTarget most{.lane = Lane::c};
+  PortTarget most{.lane = Lane::d};
   for (unsigned i = 0; i < Position::kCount; ++i) most.add({Slot::kLast}, i);
   EXPECT_LT(port(name.c_str(), 32767, most).size(), kMaxPortText);
 }

@@ -9,7 +9,7 @@ namespace hythe::route_helper {
 namespace {
 
 constexpr const char* kWhole =
-    "route 1\ncontainers 1 2 30\ntcp 20000 4 0 0\ndomain a.ex\ndomain *.b.ex\nend\n";
+    "route 1\ncontainers 1 2 3 30\ntcp 20000 4 0 0 0\ndomain a.ex\ndomain *.b.ex\nend\n";
 
 std::string written(const RouteTable& table) {
   root::FixedText<kMaxRouteTable> text;
@@ -21,17 +21,18 @@ TEST(RouteTable, ReadsWhatItWrote) {
   const auto table = parse_route_table(kWhole);
   ASSERT_TRUE(table);
   EXPECT_EQ(table->web[Lane::a], 1U);
-  EXPECT_EQ(table->web[Lane::c], 30U);
+  EXPECT_EQ(table->web[Lane::c], 3U);
+  EXPECT_EQ(table->web[Lane::d], 30U);
   EXPECT_EQ(table->port, 20000U);
   EXPECT_EQ(table->tcp[Lane::a], 4U);
   EXPECT_TRUE(table->domains.contains("*.b.ex"));
   EXPECT_EQ(written(*table), kWhole);
-  EXPECT_EQ(written(RouteTable{}), "route 1\ncontainers 0 0 0\nend\n");
+  EXPECT_EQ(written(RouteTable{}), "route 1\ncontainers 0 0 0 0\nend\n");
   EXPECT_TRUE(parse_route_table(written(RouteTable{})));
 }
 
 TEST(RouteTable, HoldsTheMostThatMayBeAsked) {
-  std::string text = "route 1\ncontainers 30 30 30\n";
+  std::string text = "route 1\ncontainers 30 30 30 30\n";
   for (int i = 10; i < 74; ++i)
     text += "domain " + std::string(63, 'a') + '.' + std::string(63, 'b') + '.' +
             std::string(63, 'c') + '.' + std::string(58, 'd') + 'x' + std::to_string(i) + '\n';
@@ -53,27 +54,30 @@ TEST(RouteTable, IsRefusedWhenItWasCutAnywhere) {
 
 TEST(RouteTable, RefusesEveryOtherSpelling) {
   for (const char* text :
-       {"route 2\ncontainers 0 0 0\nend\n", "route 1\ncontainers 0 0\nend\n",
-        "route 1\ncontainers 0 0 31\nend\n", "route 1\ncontainers 00 0 0\nend\n",
-        "route 1\ncontainers 0 0 0 \nend\n", "route 1\ncontainers 0 0 0\nend\n\n",
-        "route 1\ncontainers 0 0 0\ntcp 0 0 0 0\nend\n",
-        "route 1\ncontainers 0 0 0\ntcp 9999 0 0 0\nend\n",
-        "route 1\ncontainers 0 0 0\ntcp 32768 0 0 0\nend\n",
-        "route 1\ncontainers 0 0 0\ntcp 20000 0 0\nend\n",
-        "route 1\ncontainers 0 0 30\ntcp 20000 0 0 1\nend\n",
-        "route 1\ntcp 20000 0 0 0\ncontainers 0 0 0\nend\n",
-        "route 1\ncontainers 0 0 0\ndomain a\nend\n", "route 1\r\ncontainers 0 0 0\r\nend\r\n",
-        "route 1\ncontainers 0 0 0\ndomain a.ex\ndomain a.ex\nend\n",
-        "route 1\ncontainers 0 0 0\nowner me\nend\n", " route 1\ncontainers 0 0 0\nend\n"})
+       {"route 2\ncontainers 0 0 0 0\nend\n", "route 1\ncontainers 0 0 0\nend\n",
+        "route 1\ncontainers 0 0 0 0 0\nend\n", "route 1\ncontainers 0 0 0 31\nend\n",
+        "route 1\ncontainers 00 0 0 0\nend\n", "route 1\ncontainers 0 0 0 0 \nend\n",
+        "route 1\ncontainers 0 0 0 0\nend\n\n",
+        "route 1\ncontainers 0 0 0 0\ntcp 0 0 0 0 0\nend\n",
+        "route 1\ncontainers 0 0 0 0\ntcp 9999 0 0 0 0\nend\n",
+        "route 1\ncontainers 0 0 0 0\ntcp 32768 0 0 0 0\nend\n",
+        "route 1\ncontainers 0 0 0 0\ntcp 20000 0 0 0\nend\n",
+        "route 1\ncontainers 0 0 0 30\ntcp 20000 0 0 0 1\nend\n",
+        "route 1\ntcp 20000 0 0 0 0\ncontainers 0 0 0 0\nend\n",
+        "route 1\ncontainers 0 0 0 0\ndomain a\nend\n",
+        "route 1\r\ncontainers 0 0 0 0\r\nend\r\n",
+        "route 1\ncontainers 0 0 0 0\ndomain a.ex\ndomain a.ex\nend\n",
+        "route 1\ncontainers 0 0 0 0\nowner me\nend\n", " route 1\ncontainers 0 0 0 0\nend\n"})
     EXPECT_FALSE(parse_route_table(text)) << text;
 }
 
 TEST(RouteTable, IsPublicWithADomainAndAContainer) {
   EXPECT_TRUE(parse_route_table(kWhole)->is_public());
-  EXPECT_TRUE(parse_route_table("route 1\ncontainers 0 1 0\ndomain a.ex\nend\n")->is_public());
-  EXPECT_TRUE(parse_route_table("route 1\ncontainers 0 0 0\ndomain a.ex\nend\n")->is_public())
+  EXPECT_TRUE(
+      parse_route_table("route 1\ncontainers 0 1 0 0\ndomain a.ex\nend\n")->is_public());
+  EXPECT_TRUE(parse_route_table("route 1\ncontainers 0 0 0 0\ndomain a.ex\nend\n")->is_public())
       << "somebody has to say that nobody answers";
-  EXPECT_FALSE(parse_route_table("route 1\ncontainers 1 1 1\nend\n")->is_public());
+  EXPECT_FALSE(parse_route_table("route 1\ncontainers 1 1 1 1\nend\n")->is_public());
 }
 
 }  // namespace
