@@ -11,13 +11,6 @@ namespace {
 
 constexpr Milliseconds kLook{250};  // at a log to which nginx writes every second
 
-std::vector<pollfd> ends_of(const Launched& launched) {
-  std::vector<pollfd> fds;
-  for (const Starting& container : launched.containers)
-    fds.push_back({.fd = container.helper.answers(), .events = POLLIN, .revents = 0});
-  return fds;
-}
-
 void require_still_running(Launched& launched, const AppName& app, Progress& progress) {
   try {
     require_running(launched, app, progress);
