@@ -176,9 +176,9 @@ End reap(const Running& running, const ContainerId& id) {
   if (reaped == running.pid && WIFSIGNALED(status))
     end = {.code = 0, .signal = WTERMSIG(status)};
   // Its cgroup is there until crun is told to forget it.
-  if (count_oom_kills(id) > 0) {
+  if (const MemoryUse use = memory_use(id); use.kills > 0) {
     end.out_of_memory = true;
-    end.memory_mib = memory_limit_mib(id);
+    if (use.has_met_limit) end.memory_mib = memory_limit_mib(id);
     end.victim = oom_victim(id);
   }
   end.out_of_pids = count_refused_forks(id) > 0;
