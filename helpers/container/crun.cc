@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 
 #include "core/decimal.h"
 #include "core/paths.h"
@@ -106,6 +107,24 @@ std::string last_words(int fd) {
 void Running::kill(const ContainerId& id) const {
   kill_cgroup(id);
   ::syscall(SYS_pidfd_send_signal, pidfd.get(), SIGKILL, nullptr, 0U);
+}
+
+bool holds_signals(std::string_view status) {
+  constexpr std::string_view kBlocked = "\nSigBlk:\t";
+  const auto blocked = status.find(kBlocked);
+  if (!status.starts_with("Name:\tinit\n") || blocked == std::string_view::npos) return false;
+  status.remove_prefix(blocked + kBlocked.size());
+  std::uint64_t mask = 0;
+  std::from_chars(status.data(), status.data() + status.size(), mask, 16);
+  // It blocks all; those that it waits for are not shown while it does.
+  return mask != 0;
+}
+
+bool Running::terminate() const {
+  // The kernel forgets a signal for PID 1 of a namespace that neither blocks nor handles it.
+  const std::string status = "/proc/" + std::to_string(pid) + "/status";
+  return holds_signals(read_file(status.c_str(), 16384).value_or("")) &&
+         ::syscall(SYS_pidfd_send_signal, pidfd.get(), SIGTERM, nullptr, 0U) == 0;
 }
 
 bool become_reaper() {
