@@ -53,10 +53,10 @@ inline constexpr Number kMaxNumber = 999'999'999;
 /// build and start answer on stdout in NUL-terminated words, two to an answer:
 ///   build: first `stack host` or `stack NAME@VERSION`, then whatever hythe-build says
 ///          (inside/build_report.h), then `exit CODE` or `signal NUMBER`, and before it
-///          `oom MIB` when so much memory ran out, `victim NAME` when it is known which process
-///          the kernel killed then, `pids 1` when it wanted more processes than its
-///          limit, `disk 1` when the host's disk was nearly full, and `size BYTES` of the
-///          built tree when it succeeded
+///          `oom MIB` when so much memory ran out (0: the host's), `victim NAME` when it is
+///          known which process the kernel killed then, `pids 1` when it wanted more processes
+///          than its limit, `disk 1` when the host's disk was nearly full, and `size BYTES` of
+///          the built tree when it succeeded
 ///   start: `address A.B.C.D`, `started PID`, and once it ended the same words as build;
 ///          `timeout 1` is one of them, when the spec's seconds ran out
 ///   usage: `cache BYTES`, `releases BYTES`, `builds BYTES`

@@ -47,9 +47,13 @@ void ContainerEnd::take(const std::string& key, const std::string& value) {
 
 std::string ContainerEnd::describe() const {
   if (!is_known) return "could not be run";
+  const std::string process = victim.empty() ? "" : "process " + printable(victim);
+  if (out_of_memory && memory_mib == 0)
+    return concat("was killed when the host ran out of memory",
+                  process.empty() ? "" : concat(" (", process, ')'));
   if (out_of_memory)
     return concat("ran out of memory (limit ", memory_mib, " MiB",
-                  victim.empty() ? "" : ", process " + printable(victim), ")");
+                  process.empty() ? "" : ", " + process, ")");
   if (timed_out) return "took too long";
   if (filled_disk) return "filled the host's disk";
   // hythe-init passes a signal on as 128 + n, as shells do.

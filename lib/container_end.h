@@ -16,7 +16,7 @@ struct ContainerEnd {
   bool timed_out = false;
   bool filled_disk = false;
   bool wanted_more_processes = false;  // than its limit; that need not have ended it
-  std::uint64_t memory_mib = 0;        // the limit, when memory ran out
+  std::uint64_t memory_mib = 0;        // the limit, when that ran out; 0: the host's memory did
   std::string victim{};                // whom the kernel killed then, where it is known
 
   /// As a container's state has it: "exit 7", "signal 9 oom 512 node".
@@ -28,7 +28,7 @@ struct ContainerEnd {
     return is_known && status.is_success() && !out_of_memory && !timed_out && !filled_disk;
   }
   /// "exited with code 1", "was killed by SIGSEGV", "ran out of memory (limit 512 MiB, process
-  /// node)"
+  /// node)", "was killed when the host ran out of memory (process node)"
   [[nodiscard]] std::string describe() const;
 };
 

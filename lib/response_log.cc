@@ -77,6 +77,15 @@ bool Responses::exceed(unsigned percent) const {
   return all >= kFewestResponses && failed * 100 > all * percent;
 }
 
+bool Responses::are_all_failures() const {
+  return all >= kFewestFailures && failed == all;
+}
+
+bool Responses::are_too_bad_after(const Responses& before, unsigned percent) const {
+  if (exceed(percent) && !before.exceed(percent)) return true;
+  return percent < 100 && are_all_failures() && !before.are_all_failures();
+}
+
 std::string Responses::describe() const {
   return concat(failed, " of ", all, " responses were 5xx");
 }

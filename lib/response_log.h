@@ -12,6 +12,11 @@
 
 namespace hythe {
 
+/// Of fewer than these, a share of failures tells nothing.
+inline constexpr std::uint64_t kFewestResponses = 20;
+/// Of fewer than these, it tells nothing even that all have failed.
+inline constexpr std::uint64_t kFewestFailures = 5;
+
 /// How many responses nginx gave, and how many of them were 5xx.
 struct Responses {
   std::uint64_t all = 0;
@@ -19,12 +24,14 @@ struct Responses {
 
   /// Whether there are enough of them to say so, and more than `percent` failed.
   [[nodiscard]] bool exceed(unsigned percent) const;
+  /// Whether there are some to say so, and none was anything but a failure.
+  [[nodiscard]] bool are_all_failures() const;
+  /// Whether a release has to go that answers so: more than `percent` failed, or all did,
+  /// which was not so `before`. With 100 percent, nothing is too much.
+  [[nodiscard]] bool are_too_bad_after(const Responses& before, unsigned percent) const;
   /// "12 of 340 responses were 5xx"
   [[nodiscard]] std::string describe() const;
 };
-
-/// Fewer than these tell nothing.
-inline constexpr std::uint64_t kFewestResponses = 20;
 
 /// Those of a lane since a moment of the past, as far back as a quarter of a GiB goes. `log` is
 /// what nginx writes for every response of an app (etc/nginx/hythe.conf), a second late at

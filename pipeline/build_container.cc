@@ -163,6 +163,9 @@ void FinishedBuild::throw_if_failed(const Limits& limits) const {
     throw failure(
         "the build was stopped: the disk of the host is nearly full\nmake room there: old "
         "releases and caches (hythe cache clear APP), logs, packages");
+  if (end.out_of_memory && end.memory_mib == 0)
+    throw failure(concat("the build ", end.describe(),
+                         "\ntry again when less is going on there, or give it more memory"));
   if (end.out_of_memory)
     throw failure(concat("the build ran out of memory (limit ",
                          format_size(limits.build_memory), ")\n",

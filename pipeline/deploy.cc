@@ -115,6 +115,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
     audience.before_traffic_moves();  // a client that reads slowly is no reason for a gap
     progress.enter(Status::starting, "handover");
     handover.perform(launched, release, app);
+    if (!is_boot) probe(launched, app, config, progress);
   }
   // Beyond this point whatever must not run twice is the new release's.
 

@@ -40,20 +40,6 @@ void Handover::perform(Launched& launched, const Release& release, const App& ap
   halt(app_, types, launched.lane.lane(), lock_);
   progress_.cancellation.throw_if_cancelled();
   launch_stop_first(launched, release, app, config_, progress_);
-  watch(launched);
-}
-
-void Handover::watch(Launched& launched) {
-  // Nothing tells that one of them is up. Most of those that cannot work end at once.
-  constexpr Milliseconds kLongEnough = std::chrono::seconds(1);
-  const Deadline deadline(kLongEnough);
-  while (!deadline.has_passed()) {
-    std::vector<pollfd> fds;
-    for (const Starting& container : launched.containers)
-      fds.push_back({.fd = container.helper.answers(), .events = POLLIN, .revents = 0});
-    (void)progress_.cancellation.wait(fds, deadline);
-    require_running(launched, app_, progress_);
-  }
 }
 
 Handover::~Handover() {

@@ -18,13 +18,11 @@ class Handover {
   ~Handover();
 
   /// Asks the old ones to stop (SIGTERM, 30 s, SIGKILL), and starts the new ones when they are
-  /// gone. Throws DeploymentFailure (crashed-error) when one does not start, or ends at once.
+  /// gone. Throws DeploymentFailure (crashed-error) when one does not start.
   void perform(Launched& launched, const Release& release, const App& app);
   void keep() { is_kept_ = true; }
 
  private:
-  void watch(Launched& launched);
-
   AppName app_;
   const AppLock& lock_;
   const Config& config_;

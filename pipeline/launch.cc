@@ -103,8 +103,10 @@ bool Starting::read_answers() {
   const bool goes_on = read_some(helper.answers(), bytes);
   answers.feed(bytes);
   while (const auto answer = answers.next()) {
-    if (answer->first == "started")
+    if (answer->first == "started") {
       pid = static_cast<int>(parse_decimal(answer->second, 1U << 30U).value_or(0));
+      since = std::chrono::steady_clock::now();
+    }
     if (answer->first == "address") address = answer->second;
     end.take(answer->first, answer->second);
   }
@@ -171,6 +173,13 @@ void start_alone(const Place& place, Lane lane, const Release& release, const Ap
   }
   if (container.pid == 0) throw PushError(container.helper.message());
   container.helper.leave();
+}
+
+std::vector<pollfd> ends_of(const Launched& launched) {
+  std::vector<pollfd> fds;
+  for (const Starting& container : launched.containers)
+    fds.push_back({.fd = container.helper.answers(), .events = POLLIN, .revents = 0});
+  return fds;
 }
 
 void require_running(Launched& launched, const AppName& app, Progress& progress) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <poll.h>
+
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,9 +41,11 @@ struct Starting {
   Place place;
   Helper helper;
   Answers answers{};
-  int pid = 0;                // of its init, once it runs
-  std::string address{};      // where it receives traffic
-  bool has_answered = false;  // on its port
+  int pid = 0;                                    // of its init, once it runs
+  std::chrono::steady_clock::time_point since{};  // when it was seen to run
+  std::string address{};                          // where it receives traffic
+  bool has_answered = false;                      // on its port
+  bool is_up = false;                             // it has passed its probe
   ContainerEnd end{};
 
   /// Takes what the helper has said since; never blocks. False when it says no more.
@@ -91,6 +96,9 @@ void launch_stop_first(Launched& launched, const Release& release, const App& ap
 /// monitor's. Throws PushError when it does not start.
 void start_alone(const Place& place, Lane lane, const Release& release, const App& app,
                  const Config& config);
+
+/// For poll(2): that any of them says something, as each does when it ends.
+[[nodiscard]] std::vector<pollfd> ends_of(const Launched& launched);
 
 /// Throws DeploymentFailure (crashed-error) when a container has ended since its start.
 void require_running(Launched& launched, const AppName& app, Progress& progress);

@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <optional>
 
@@ -30,7 +31,7 @@ class Knock {
       throw SystemError(EINVAL, "understand the address of ", container.place.name);
   }
 
-  [[nodiscard]] const Starting& container() const { return *container_; }
+  [[nodiscard]] Starting& container() const { return *container_; }
   [[nodiscard]] bool is_answered() const { return container_->has_answered; }
   [[nodiscard]] int fd() const { return socket_.get(); }
   [[nodiscard]] const sockaddr_in& target() const { return target_; }
@@ -70,22 +71,23 @@ class Knock {
   UniqueFd socket_;
 };
 
-bool is_web(const Place& place) {
-  return place.name.starts_with("web.");
+using Moment = std::chrono::steady_clock::time_point;
+
+Milliseconds since(Moment moment) {
+  return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - moment);
 }
 
-/// What one container has to do: accept a connection, then answer as it should.
+/// What one container that is to receive traffic has to do: accept a connection, then, with a
+/// health check, answer as it should.
 struct Trial {
   Knock knock;
   std::optional<HealthCheck> health{};
 
   Trial(Starting& container, const App& app, const Config& config) : knock(container) {
-    if (!config.settings.health.empty() && is_web(container.place))
+    if (!config.settings.health.empty() && container.place.type == "web")
       health.emplace(knock.target(), domain_of(app.name, config), config.settings);
   }
-  [[nodiscard]] bool is_passed() const {
-    return knock.is_answered() && (!health || health->is_passed());
-  }
+  [[nodiscard]] bool is_passed() const { return knock.container().is_up; }
   [[nodiscard]] pollfd awaited() const {
     if (!knock.is_answered()) return {.fd = knock.fd(), .events = POLLOUT, .revents = 0};
     if (!health) return {.fd = -1, .events = 0, .revents = 0};
@@ -122,49 +124,67 @@ std::string explain(const Starting& container) {
              config.settings.health_statuses(), "\nwhat is asked: hythe settings APP"));
 }
 
+void tell(const Starting& container, const std::string& what, Milliseconds after,
+          Progress& progress) {
+  progress.console.detail(concat(container.place.name, ' ', what, " after ", duration(after)));
+}
+
 /// Goes on with one trial, and tells how far it has come.
-void go_on(Trial& trial, const Config& config, std::chrono::steady_clock::time_point began,
-           Progress& progress) {
-  const auto tell = [&](const std::string& what) {
-    const auto took = std::chrono::steady_clock::now() - began;
-    progress.console.detail(concat(trial.knock.container().place.name, ' ', what, " after ",
-                                   duration(std::chrono::duration_cast<Milliseconds>(took))));
-  };
-  if (!trial.knock.is_answered()) {
+void go_on(Trial& trial, const Config& config, Moment began, Progress& progress) {
+  Starting& container = trial.knock.container();
+  if (!container.has_answered) {
     trial.knock.try_now();
-    if (!trial.knock.is_answered()) return;
-    tell("accepts connections");
+    if (!container.has_answered) return;
+    tell(container, "accepts connections", since(began), progress);
   }
-  if (!trial.health) return;
-  trial.health->try_now();
-  if (trial.health->is_passed())
-    tell(concat(trial.health->outcome(), " to GET ", config.settings.health));
+  if (trial.health) {
+    trial.health->try_now();
+    if (!trial.health->is_passed()) return;
+    tell(container, concat(trial.health->outcome(), " to GET ", config.settings.health),
+         since(began), progress);
+  }
+  container.is_up = true;
+}
+
+/// How long it takes until the next of those without traffic has proven itself; none when
+/// all of them have.
+std::optional<Milliseconds> prove(Launched& launched, Progress& progress) {
+  std::optional<Milliseconds> next;
+  for (Starting& container : launched.containers) {
+    if (container.place.receives_traffic || container.is_up) continue;
+    const Milliseconds ran = since(container.since);
+    container.is_up = ran >= kProvenAfter;
+    if (container.is_up)
+      tell(container, "still runs", ran, progress);
+    else
+      next = std::min(next.value_or(kProvenAfter), kProvenAfter - ran);
+  }
+  return next;
 }
 
 }  // namespace
 
 void probe(Launched& launched, const App& app, const Config& config, Progress& progress) {
-  const auto began = std::chrono::steady_clock::now();
+  const Moment began = std::chrono::steady_clock::now();
   const Deadline deadline(config.limits.boot_timeout);
   std::vector<Trial> trials;
   for (Starting& container : launched.containers)
-    if (container.place.receives_traffic) trials.emplace_back(container, app, config);
+    if (container.place.receives_traffic && !container.is_up)
+      trials.emplace_back(container, app, config);
 
   for (;;) {
-    std::vector<pollfd> fds;
-    for (const Starting& container : launched.containers)
-      fds.push_back({.fd = container.helper.answers(), .events = POLLIN, .revents = 0});
-    bool all_passed = true;
+    require_running(launched, app.name, progress);
+    std::vector<pollfd> fds = ends_of(launched);
+    auto next_look = prove(launched, progress);
     for (Trial& trial : trials) {
       if (!trial.is_passed()) go_on(trial, config, began, progress);
       if (trial.is_passed()) continue;
       if (deadline.has_passed()) fail(trial, config);
-      all_passed = false;
       fds.push_back(trial.awaited());
+      next_look = kTryAgain;
     }
-    if (all_passed) return;
-    (void)progress.cancellation.wait(fds, Deadline(kTryAgain));
-    require_running(launched, app.name, progress);
+    if (!next_look) return;
+    (void)progress.cancellation.wait(fds, Deadline(*next_look));
   }
 }
 

@@ -11,13 +11,6 @@ namespace {
 
 constexpr Milliseconds kLook{250};  // at a log to which nginx writes every second
 
-std::vector<pollfd> ends_of(const Launched& launched) {
-  std::vector<pollfd> fds;
-  for (const Starting& container : launched.containers)
-    fds.push_back({.fd = container.helper.answers(), .events = POLLIN, .revents = 0});
-  return fds;
-}
-
 void require_still_running(Launched& launched, const AppName& app, Progress& progress) {
   try {
     require_running(launched, app, progress);
@@ -35,9 +28,9 @@ Responses responses_before(const Pending& pending, Milliseconds since) {
 [[noreturn]] void fail(const Responses& now, const Responses& before, unsigned percent) {
   throw DeploymentFailure(
       Status::crashed_error,
-      concat(now.describe(), ", more than ", percent, "%, and ", before.failed, " of ",
-             before.all, " in as long before: traffic went back",
-             "\nwhat is watched: hythe settings APP"));
+      concat(now.describe(), now.exceed(percent) ? concat(", more than ", percent, '%') : "",
+             ", and ", before.failed, " of ", before.all,
+             " in as long before: traffic went back", "\nwhat is watched: hythe settings APP"));
 }
 
 }  // namespace
@@ -60,9 +53,10 @@ void watch(Launched& launched, Pending& pending, const Settings& settings, Progr
                                      Deadline(std::min(kLook, Milliseconds(end.left_ms()))));
     require_still_running(launched, app, progress);
     const Responses& now = counter.read();
-    if (!now.exceed(settings.watch_errors)) continue;
+    if (!now.are_too_bad_after({}, settings.watch_errors)) continue;
     if (!before) before = responses_before(pending, as_long_before);
-    if (!before->exceed(settings.watch_errors)) fail(now, *before, settings.watch_errors);
+    if (now.are_too_bad_after(*before, settings.watch_errors))
+      fail(now, *before, settings.watch_errors);
   }
   progress.console.detail(concat("nothing ended, ", counter.read().describe()));
   pending.is_watched = false;

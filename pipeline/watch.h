@@ -12,7 +12,7 @@ namespace hythe {
 /// pushed has no answer yet. Returns at its end, and the pending intent says so; at once
 /// without a `watch`, or when nothing was started. Throws DeploymentFailure (crashed-error)
 /// when a container ends, or when more of the responses are 5xx than may be and than were in
-/// as long a time before the switch; and Cancelled.
+/// as long a time before the switch (Responses::are_too_bad_after); and Cancelled.
 void watch(Launched& launched, Pending& pending, const Settings& settings, Progress& progress);
 
 /// The answer to a failed watch, or to git that did not move the branch: traffic goes back to

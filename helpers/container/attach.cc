@@ -29,8 +29,7 @@ int attach(const LaunchRequest& request) {
   const Attended attended = attend(running, place.id(), out, signals,
                                    {.seconds = spec.limits().seconds, .is_patient = true});
   place.clear();
-  if (attended.end.out_of_memory)
-    complain("out of memory: the limit is ", std::to_string(spec.limits().memory_mib), " MiB");
+  if (attended.end.out_of_memory) complain("out of memory: ", attended.end.whose_memory());
   return attended.timed_out ? kTimedOut : exit_code_of(attended.end);
 }
 

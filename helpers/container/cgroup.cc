@@ -7,6 +7,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "core/decimal.h"
@@ -27,6 +28,17 @@ std::uint64_t value_of(std::string_view key, std::string_view text) {
   return 0;
 }
 
+std::uint64_t number_in(std::string_view text) {
+  return parse_decimal(text.substr(0, text.find('\n')), ~std::uint64_t{0}).value_or(0);
+}
+
+/// The text of one of the files about a container's memory.
+std::string of_memory(const ContainerId& id, const char* file) {
+  const std::string path =
+      kRoot + std::string(has_cgroup_v2() ? "" : "/memory") + cgroup_of(id) + "/" + file;
+  return read_file(path.c_str(), 4096).value_or("");
+}
+
 }  // namespace
 
 bool has_cgroup_v2() {
@@ -38,19 +50,30 @@ std::string cgroup_of(const ContainerId& id) {
   return "/hythe/" + id.text();
 }
 
-std::uint64_t count_oom_kills(const ContainerId& id) {
-  const std::string path =
-      has_cgroup_v2() ? kRoot + cgroup_of(id) + "/memory.events"
-                      : std::string(kRoot) + "/memory" + cgroup_of(id) + "/memory.oom_control";
-  return value_of("oom_kill", read_file(path.c_str(), 4096).value_or(""));
+MemoryUse memory_use_v2(std::string_view events) {
+  return {.kills = value_of("oom_kill", events), .has_met_limit = value_of("oom", events) > 0};
+}
+
+MemoryUse memory_use_v1(std::string_view oom_control, std::string_view limit,
+                        std::string_view most, std::string_view most_with_swap) {
+  // What was refused is not in it: some pages at once, at most.
+  constexpr std::uint64_t kRefused = 1U << 20U;
+  const std::uint64_t used = std::max(number_in(most), number_in(most_with_swap));
+  return {.kills = value_of("oom_kill", oom_control),
+          .has_met_limit = used + kRefused > number_in(limit)};
+}
+
+MemoryUse memory_use(const ContainerId& id) {
+  if (has_cgroup_v2()) return memory_use_v2(of_memory(id, "memory.events"));
+  return memory_use_v1(of_memory(id, "memory.oom_control"),
+                       of_memory(id, "memory.limit_in_bytes"),
+                       of_memory(id, "memory.max_usage_in_bytes"),
+                       of_memory(id, "memory.memsw.max_usage_in_bytes"));
 }
 
 std::uint64_t memory_limit_mib(const ContainerId& id) {
-  const std::string path = has_cgroup_v2() ? kRoot + cgroup_of(id) + "/memory.max"
-                                           : std::string(kRoot) + "/memory" + cgroup_of(id) +
-                                                 "/memory.limit_in_bytes";
-  const std::string text = read_file(path.c_str(), 64).value_or("");
-  return parse_decimal(text.substr(0, text.find('\n')), ~std::uint64_t{0}).value_or(0) >> 20U;
+  return number_in(of_memory(id, has_cgroup_v2() ? "memory.max" : "memory.limit_in_bytes")) >>
+         20U;
 }
 
 std::uint64_t count_refused_forks(const ContainerId& id) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "helpers/container/container_id.h"
@@ -16,9 +17,18 @@ namespace hythe::container {
 /// What config.json calls a container's cgroup, from the root of the hierarchy.
 [[nodiscard]] std::string cgroup_of(const ContainerId& id);
 
-/// How many processes of the container the kernel has killed for want of memory; zero when
-/// it cannot be told.
-[[nodiscard]] std::uint64_t count_oom_kills(const ContainerId& id);
+/// What the kernel says of a container's memory; nothing of it when it cannot be told.
+struct MemoryUse {
+  std::uint64_t kills = 0;     // processes that it has killed, for whoever's want of memory
+  bool has_met_limit = false;  // the container's own
+};
+
+[[nodiscard]] MemoryUse memory_use(const ContainerId& id);
+/// The same of the files' texts: of version 2, `memory.events`; of version 1,
+/// `memory.oom_control`, the limit, and the most that was used, with swap and without.
+[[nodiscard]] MemoryUse memory_use_v2(std::string_view events);
+[[nodiscard]] MemoryUse memory_use_v1(std::string_view oom_control, std::string_view limit,
+                                      std::string_view most, std::string_view most_with_swap);
 
 /// The limit of memory of the container; zero when there is none, or it cannot be told.
 [[nodiscard]] std::uint64_t memory_limit_mib(const ContainerId& id);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 
 #include "core/decimal.h"
 #include "core/paths.h"
@@ -108,6 +109,24 @@ void Running::kill(const ContainerId& id) const {
   ::syscall(SYS_pidfd_send_signal, pidfd.get(), SIGKILL, nullptr, 0U);
 }
 
+bool holds_signals(std::string_view status) {
+  constexpr std::string_view kBlocked = "\nSigBlk:\t";
+  const auto blocked = status.find(kBlocked);
+  if (!status.starts_with("Name:\tinit\n") || blocked == std::string_view::npos) return false;
+  status.remove_prefix(blocked + kBlocked.size());
+  std::uint64_t mask = 0;
+  std::from_chars(status.data(), status.data() + status.size(), mask, 16);
+  // It blocks all; those that it waits for are not shown while it does.
+  return mask != 0;
+}
+
+bool Running::terminate() const {
+  // The kernel forgets a signal for PID 1 of a namespace that neither blocks nor handles it.
+  const std::string status = "/proc/" + std::to_string(pid) + "/status";
+  return holds_signals(read_file(status.c_str(), 16384).value_or("")) &&
+         ::syscall(SYS_pidfd_send_signal, pidfd.get(), SIGTERM, nullptr, 0U) == 0;
+}
+
 bool become_reaper() {
   return ::prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL) == 0;
 }
@@ -176,9 +195,9 @@ End reap(const Running& running, const ContainerId& id) {
   if (reaped == running.pid && WIFSIGNALED(status))
     end = {.code = 0, .signal = WTERMSIG(status)};
   // Its cgroup is there until crun is told to forget it.
-  if (count_oom_kills(id) > 0) {
+  if (const MemoryUse use = memory_use(id); use.kills > 0) {
     end.out_of_memory = true;
-    end.memory_mib = memory_limit_mib(id);
+    if (use.has_met_limit) end.memory_mib = memory_limit_mib(id);
     end.victim = oom_victim(id);
   }
   end.out_of_pids = count_refused_forks(id) > 0;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/unique_fd.h"
 #include "helpers/container/claim.h"
@@ -25,7 +26,14 @@ struct Running {
 
   /// SIGKILL for all of it.
   void kill(const ContainerId& id) const;
+  /// SIGTERM for all of it, by its init. False when that is not ready to pass it on, and then
+  /// the command has not begun.
+  [[nodiscard]] bool terminate() const;
 };
+
+/// Whether the process is hythe-init by now, and holds the signals that it passes on: by the
+/// text of its /proc/PID/status.
+[[nodiscard]] bool holds_signals(std::string_view status);
 
 enum class Streams : std::uint8_t { separate, together };
 

@@ -20,9 +20,7 @@ std::string describe(const Attended& attended, const ContainerSpec& limits) {
     out = "stopped after " + seconds_text(limits.seconds) + ", its time limit; ";
   out += end.signal != 0 ? "was killed by signal " + std::to_string(end.signal)
                          : "exited with code " + std::to_string(end.code);
-  if (end.out_of_memory)
-    out += " after it ran out of memory: the limit is " + std::to_string(limits.memory_mib) +
-           " MiB";
+  if (end.out_of_memory) out += " after memory ran out: " + end.whose_memory();
   return out;
 }
 

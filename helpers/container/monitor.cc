@@ -123,9 +123,8 @@ void Monitor::stop(std::int64_t grace_ms) {
   kill_at_ms_ = monotonic_ms() + grace_ms;
   if (!running_) return;
   save(Status::stopping);
-  // hythe-init passes it on to every process of the container.
-  if (grace_ms > 0)
-    ::syscall(SYS_pidfd_send_signal, running_->pidfd.get(), SIGTERM, nullptr, 0U);
+  // What has not begun has nothing to finish.
+  if (grace_ms > 0 && !running_->terminate()) kill_at_ms_ = monotonic_ms();
 }
 
 void Monitor::container_ended() {

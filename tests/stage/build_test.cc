@@ -55,7 +55,8 @@ TEST_F(BuildStage, FailsAsTheReportSays) {
   const std::pair<const char*, const char*> kFailures[] = {
       {R"(printf 'failed\0detect\0exit\0001\0')", "no buildpack can be chosen"},
       {R"(printf 'failed\0compile\0exit\0001\0')", "failed in 'compile'"},
-      {R"(printf 'oom\0001\0signal\0009\0')", "ran out of memory"},
+      {R"(printf 'oom\0001\0signal\0009\0')", "ran out of memory (limit"},
+      {R"(printf 'oom\0000\0signal\0009\0')", "was killed when the host ran out of memory"},
       {R"(printf 'pids\0001\0failed\0compile\0exit\0001\0')", "more than 2048 processes"},
       {R"(printf 'disk\0001\0signal\0009\0')", "disk of the host is nearly full"},
       {R"(printf 'failed\0fetch\0exit\0001\0')", "a buildpack cannot be used"},

@@ -6,6 +6,7 @@
 #include "core/paths.h"
 #include "lib/lanes.h"
 #include "pipeline/pending.h"
+#include "pipeline/probe.h"
 #include "tests/stage/world.h"
 
 namespace hythe {
@@ -78,7 +79,9 @@ TEST_F(HandoverStage, BringsTheOldOnesBackWhenTheNewOnesEnd) {
   {
     Handover handover(shop, held, config, progress);
     Launched launched = launch(release, app, config, progress);
-    EXPECT_EQ(status_of([&] { handover.perform(launched, broken, app); }),
+    launched.containers[0].is_up = true;
+    handover.perform(launched, broken, app);
+    EXPECT_EQ(status_of([&] { probe(launched, app, config, progress); }),
               Status::crashed_error);
   }
   EXPECT_EQ(calls().back(), "launch start shop 1 a 1 worker.1");

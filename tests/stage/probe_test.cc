@@ -15,22 +15,28 @@ class ProbeStage : public test::Stage {
  protected:
   ProbeStage() { config.limits.boot_timeout = std::chrono::milliseconds(400); }
 
-  /// A container whose process is `python`, and whose monitor says `answers` in the end.
-  void start(const std::string& python, const std::string& answers = "") {
+  /// A container of that type whose process is `python`, and whose monitor says `answers` in
+  /// the end.
+  void start(const std::string& python, const std::string& answers = "",
+             const std::string& type = "web") {
     const std::string script = concat("from socket import *\nimport time\n", python);
-    test::spill("/run/hythe/app.py", script);
-    Helper helper = Helper::start(
-        "/bin/sh",
-        {"-c", concat("python3 -S /run/hythe/app.py >&2 & echo $! >&2; wait $!; printf '",
-                      answers, "'; exec sleep 0")});
+    const std::string path = concat("/run/hythe/", type, ".py");
+    test::spill(path, script);
+    Helper helper = Helper::start("/bin/sh", {"-c", concat("python3 -S ", path,
+                                                           " >&2 & echo $! >&2; wait $!; "
+                                                           "printf '",
+                                                           answers, "'; exec sleep 0")});
     std::string pid;
     while (pid.find('\n') == std::string::npos && read_some(helper.messages(), pid)) {
     }
-    launched.containers.push_back(
-        {.place = {.name = "web.1", .command = "", .receives_traffic = true},
-         .helper = std::move(helper),
-         .pid = std::stoi(pid),
-         .address = "127.0.0.2"});
+    launched.containers.push_back({.place = {.name = type + ".1",
+                                             .type = type,
+                                             .command = "",
+                                             .receives_traffic = receives_traffic(type)},
+                                   .helper = std::move(helper),
+                                   .pid = std::stoi(pid),
+                                   .since = std::chrono::steady_clock::now(),
+                                   .address = "127.0.0.2"});
     set_nonblocking(launched.containers.back().helper.answers());
   }
   /// Returns when the process has listened: it says so.
@@ -151,10 +157,52 @@ TEST_F(ProbeStage, SaysThatTheHealthCheckIsNotAnswered) {
   EXPECT_NE(failure().find("was not answered within 300ms"), std::string::npos);
 }
 
-TEST_F(ProbeStage, AsksNothingOfContainersWithoutTraffic) {
-  start("time.sleep(30)");
-  launched.containers[0].place.receives_traffic = false;
+TEST_F(ProbeStage, LetsWhoReceivesNoTrafficRunForAWhile) {
+  start("time.sleep(30)", "", "worker");
   EXPECT_NO_THROW(run());
+  EXPECT_TRUE(launched.containers[0].is_up);
+  EXPECT_NE(told().find("worker.1 still runs after 1.0"), std::string::npos) << told();
+}
+
+/// A web process that lets `act` follow once it has been connected to.
+std::string listen_and_then(const std::string& act) {
+  return concat(
+      "s = socket(); s.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1); s.bind(('0.0.0.0', 8080))\n"
+      "s.listen()\ns.accept()\n",
+      act, "\ntime.sleep(30)\n");
+}
+
+/// It ends as soon as somebody opens its FIFO.
+constexpr const char* kEndsWhenTold =
+    "import os\nos.mkfifo('/run/hythe/fifo')\nprint('waits', flush=True)\n"
+    "open('/run/hythe/fifo').read()\nraise SystemExit(9)\n";
+
+TEST_F(ProbeStage, LetsNoWorkerThroughThatEndsWhenTheRestIsUp) {
+  config.limits.boot_timeout = std::chrono::minutes(10);
+  start(kEndsWhenTold, R"(exit\0009\0)", "worker");
+  await("waits");
+  launched.containers[0].since += std::chrono::hours(1);  // however slow this machine is
+  start(listen_and_then("open('/run/hythe/fifo', 'w').write('end')"));
+  EXPECT_NE(failure().find("worker.1 exited with code 9 after its start"), std::string::npos);
+  EXPECT_NE(told().find("web.1 accepts connections"), std::string::npos) << told();
+}
+
+TEST_F(ProbeStage, AddsNothingToWhatOnlyReceivesTraffic) {
+  start(listen_on("0.0.0.0", 8080));
+  await("listens");
+  EXPECT_NO_THROW(run());
+  EXPECT_EQ(told().find("still runs"), std::string::npos);
+}
+
+TEST_F(ProbeStage, AsksNobodyTwice) {
+  config.settings.health = "/up";
+  config.limits.boot_timeout = std::chrono::seconds(20);
+  start(answer_with("b'HTTP/1.1 204 Yes\\r\\n\\r\\n'", "b'HTTP/1.1 503 No\\r\\n\\r\\n'"));
+  EXPECT_NO_THROW(run());
+  EXPECT_NO_THROW(run());
+  start("raise SystemExit(4)", R"(exit\0004\0)", "worker");
+  EXPECT_NE(failure().find("worker.1 exited with code 4"), std::string::npos)
+      << "who was started later is watched like all others";
 }
 
 }  // namespace

@@ -53,6 +53,16 @@ consistent seen two
 no_leftovers seen
 wait
 
+# Of an app that hardly anybody asks, a few responses are enough when all of them are errors.
+commit seen three-again
+push seen & pusher=$!
+eventually 60 watched
+for _ in 1 2 3 4 5; do get seen >/dev/null; done
+if wait $pusher; then fail "a release that answers nothing but errors was accepted"; fi
+says seen.push "5 of 5 responses were 5xx, and 0 of [0-9]+ in as long before: traffic went back"
+consistent seen two
+no_leftovers seen
+
 # A container that ends in the window.
 echo brittle >seen/kind
 commit seen four

@@ -1,11 +1,12 @@
-"""Answers every request with the text of the file `version`; starts as fast as python can."""
+"""Answers every request with the text of the file `version`, and a mark if it was given one;
+starts as fast as python can."""
 import socket
 import sys
 
 listener = socket.socket()
 listener.bind(("0.0.0.0", int(sys.argv[1])))
 listener.listen(64)
-body = open("version", "rb").read()
+body = " ".join([open("version").read().strip(), *sys.argv[2:]]).strip().encode()
 answer = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body
 while True:
     client, _ = listener.accept()

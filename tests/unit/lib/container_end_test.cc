@@ -20,6 +20,10 @@ TEST(ContainerEnd, SaysWhyInWordsOfTheField) {
             "ran out of memory (limit 512 MiB)");
   EXPECT_EQ(end_of({{"oom", "512"}, {"victim", "node"}, {"exit", "137"}}).describe(),
             "ran out of memory (limit 512 MiB, process node)");
+  EXPECT_EQ(end_of({{"oom", "0"}, {"exit", "137"}}).describe(),
+            "was killed when the host ran out of memory");
+  EXPECT_EQ(end_of({{"oom", "0"}, {"victim", "node"}, {"exit", "137"}}).describe(),
+            "was killed when the host ran out of memory (process node)");
   EXPECT_EQ(end_of({{"timeout", "1"}, {"signal", "9"}}).describe(), "took too long");
   EXPECT_EQ(end_of({}).describe(), "could not be run");
 }
@@ -36,6 +40,8 @@ TEST(ContainerEnd, IsReadFromAStateFile) {
             "ran out of memory (limit 64 MiB)");
   EXPECT_EQ(ContainerEnd::parse("exit 137 oom 64 my node").describe(),
             "ran out of memory (limit 64 MiB, process my node)");
+  EXPECT_EQ(ContainerEnd::parse("signal 9 oom 0 node").describe(),
+            "was killed when the host ran out of memory (process node)");
   EXPECT_FALSE(ContainerEnd::parse("").is_known);
 }
 

@@ -71,5 +71,24 @@ TEST(Responses, SayNothingWhenThereAreFew) {
   EXPECT_FALSE((Responses{.all = 20, .failed = 20}).exceed(100));
 }
 
+TEST(Responses, AreTooBadWhenTheShareOfFailuresIs) {
+  const Responses sick{.all = 40, .failed = 4};
+  EXPECT_TRUE(sick.are_too_bad_after({}, 5));
+  EXPECT_TRUE(sick.are_too_bad_after({.all = 40, .failed = 2}, 5));
+  EXPECT_FALSE(sick.are_too_bad_after({.all = 40, .failed = 3}, 5)) << "it was as bad before";
+  EXPECT_FALSE(sick.are_too_bad_after({}, 10));
+}
+
+TEST(Responses, AreTooBadWhenTheyAreFewAndAllAreFailures) {
+  const Responses dead{.all = 5, .failed = 5};
+  EXPECT_TRUE(dead.are_too_bad_after({}, 5));
+  EXPECT_TRUE(dead.are_too_bad_after({.all = 6, .failed = 5}, 5));
+  EXPECT_TRUE(dead.are_too_bad_after({.all = 4, .failed = 4}, 5)) << "too few to say so";
+  EXPECT_FALSE(dead.are_too_bad_after({.all = 5, .failed = 5}, 5)) << "it was as bad before";
+  EXPECT_FALSE(dead.are_too_bad_after({}, 100)) << "errors are not watched";
+  EXPECT_FALSE((Responses{.all = 4, .failed = 4}).are_too_bad_after({}, 5));
+  EXPECT_FALSE((Responses{.all = 19, .failed = 18}).are_too_bad_after({}, 5));
+}
+
 }  // namespace
 }  // namespace hythe
