@@ -50,7 +50,7 @@ consistent trio two
 
 # Nothing tells that a worker is up: what listens at once does not take along one that ends later.
 refused() { # OUTPUT
-  says "$1" 'worker.1 exited with code 7 after its start'
+  says "$1" 'worker.[12] exited with code 7 after its start'
   says "$1" "cannot find module 'queue'"
   says "$1" 'crashed-error'
 }
