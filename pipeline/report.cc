@@ -44,6 +44,7 @@ void say_where_the_branch_is(const Order& order, const App& wanted, Progress& pr
   const App before = App::load(order.app);
   const auto standing = order.archive ? Standing::after_archive(before, wanted.release)
                                       : Standing::after_rollback(before, wanted.release);
+  if (order.archive && !standing.branch) return;  // there is nothing else that it could be
   progress.console.line(concat("hint: ", standing.describe()));
   if (standing.branch)
     progress.console.line(
