@@ -73,8 +73,10 @@ int deploy(Arguments& arguments, const Caller& caller) {
   const App app = App::load(name);
   require_room();
   if (!archive) return deploy_branch(app, options, caller);
-  const Limits limits = Config::load().limits.with(app.limits);
-  return deploy_archive(app, take_archive(*archive, version.value_or(""), limits, caller),
+  const Config config = Config::load();
+  const Limits limits = config.limits.with(app.limits);
+  return deploy_archive(app,
+                        take_archive(*archive, version.value_or(""), limits, config, caller),
                         options, caller);
 }
 

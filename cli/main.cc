@@ -25,7 +25,7 @@ constexpr Verb kVerbs[] = {
     {"info", "APP", "one app: address, release, formation, last deployment", info},
     {"destroy", "APP --confirm APP", "remove an app and everything of it", destroy},
     {"deploy",
-     "APP [FILE|- [--version TEXT]] [--detach] [--no-cache] [--dry-run] [--buildpack NAME] "
+     "APP [FILE|URL|- [--version TEXT]] [--detach] [--no-cache] [--dry-run] [--buildpack NAME] "
      "[--message TEXT]",
      "build and serve the branch as it is, or an archive", deploy},
     {"env",

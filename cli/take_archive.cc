@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <iostream>
 
+#include "lib/archive_download.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 
@@ -39,7 +41,7 @@ UniqueFd open_archive(const std::string& path) {
 }  // namespace
 
 ReceivedArchive take_archive(const std::string& what, const std::string& version,
-                             const Limits& limits, const Caller& caller) {
+                             const Limits& limits, const Config& config, const Caller& caller) {
   ArchiveIntake intake(limits);
   if (what == "-") {
     if (::isatty(STDIN_FILENO) != 0)
@@ -47,6 +49,12 @@ ReceivedArchive take_archive(const std::string& what, const std::string& version
                       EX_USAGE);
     intake.take(STDIN_FILENO);
     return intake.finish("stdin", version);
+  }
+  if (WebAddress::looks_like_one(what)) {
+    const auto address = WebAddress::parse(what);
+    std::cout << "Fetching " << address.shown() << std::endl;
+    download_archive(address, config.archive_networks, intake);
+    return intake.finish(address.shown(), version);
   }
   if (caller.is_remote)
     throw PushError(concat(quoted(what), " would be a file of the host's",

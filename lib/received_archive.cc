@@ -71,10 +71,7 @@ void ArchiveIntake::start_over() {
 }
 
 void ArchiveIntake::add(std::string_view bytes) {
-  if (bytes.size() > most_ - size_)
-    throw PushError(concat("the archive is larger than ", exact_size(most_),
-                           ", the limit\nremove large files, compress it better, or ",
-                           how_to_raise("archive_size")));
+  if (bytes.size() > most_ - size_) refuse_as_large();
   if (size_ >= seen_room_at_) {
     require_room_for(file_.get());
     seen_room_at_ = size_ + kStride;
@@ -82,6 +79,12 @@ void ArchiveIntake::add(std::string_view bytes) {
   write_all(file_.get(), bytes);
   sum_.add(bytes);
   size_ += bytes.size();
+}
+
+void ArchiveIntake::refuse_as_large() const {
+  throw PushError(concat("the archive is larger than ", exact_size(most_),
+                         ", the limit\nremove large files, compress it better, or ",
+                         how_to_raise("archive_size")));
 }
 
 void ArchiveIntake::refuse_as_slow() const {

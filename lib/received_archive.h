@@ -34,15 +34,16 @@ class ArchiveIntake {
   void take(int fd);
   /// What was taken is not it.
   void start_over();
-  [[nodiscard]] std::uint64_t size() const { return size_; }
+  [[nodiscard]] std::uint64_t most() const { return most_; }
   [[nodiscard]] const Deadline& deadline() const { return deadline_; }
+  [[noreturn]] void refuse_as_large() const;
+  [[noreturn]] void refuse_as_slow() const;
 
   /// `version`: what it is called; "" for its sum. To be called once.
   [[nodiscard]] ReceivedArchive finish(std::string name, std::string version);
 
  private:
   void add(std::string_view bytes);
-  [[noreturn]] void refuse_as_slow() const;
 
   std::uint64_t most_;
   Milliseconds longest_;
