@@ -16,6 +16,7 @@ namespace hythe {
 namespace {
 
 constexpr std::size_t kLongestName = 100;
+constexpr std::size_t kLongestAddress = 300;
 
 std::string quoted(const std::string& path) {
   return concat('\'', printable(path), '\'');
@@ -54,7 +55,7 @@ ReceivedArchive take_archive(const std::string& what, const std::string& version
     const auto address = WebAddress::parse(what);
     std::cout << "Fetching " << address.shown() << std::endl;
     download_archive(address, config.archive_networks, intake);
-    return intake.finish(address.shown(), version);
+    return intake.finish(printable(address.shown(), kLongestAddress), version);
   }
   if (caller.is_remote)
     throw PushError(concat(quoted(what), " would be a file of the host's",

@@ -121,9 +121,11 @@ hythe limits far archive_time= >/dev/null
 
 # Name and password, and a key in the query: used, and told nobody.
 remote deploy far "'http://alice:ge%3aheim@127.0.0.1:8088/secret?key=schluessel'" >out 2>&1 || { cat out; fail "with a password"; }
-hythe info far >>out
-hythe releases far >>out
-inside sh -c 'cat /var/lib/hythe/apps/far/deployments/* /var/lib/hythe/apps/far/releases/*' >>out
+{
+  hythe info far
+  hythe releases far
+  inside sh -c 'cat /var/lib/hythe/apps/far/deployments/*.* /var/lib/hythe/apps/far/releases/*'
+} >>out
 says_not out "heim|schluessel|alice"
 refused "http://alice:falsch@127.0.0.1:8088/secret?key=schluessel" "the server answered 403"
 says_not out "falsch|schluessel"
