@@ -111,7 +111,9 @@ std::string configuration(const WebAddress& address, const IpAddress& ip,
   text += concat("max-filesize = ", intake.most(), '\n');
   // Whatever curl takes the host for, it goes there.
   text += "connect-to = " + quoted(concat("::", where, ':', address.port));
-  if (!address.user.empty()) text += "user = " + quoted(address.user);
+  // Without a colon, curl would ask for the password at the terminal.
+  const bool has_colon = address.user.find(':') != std::string::npos;
+  if (!address.user.empty()) text += "user = " + quoted(address.user + (has_colon ? "" : ":"));
   return text + "url = " + quoted(address.text());
 }
 
