@@ -2,6 +2,7 @@
 #include "pipeline/unpack_source.h"
 
 #include "lib/errors.h"
+#include "lib/preflight.h"
 #include "lib/printable.h"
 #include "lib/units.h"
 #include "pipeline/archive_source.h"
@@ -35,6 +36,7 @@ ArchiveSource unpack_archive(const Order& order, const Config& config, Progress&
   progress.console.detail(concat(archive.describe(), ", ", format_size(order.archive->size),
                                  ", sha256 ", archive.sha256));
   progress.enter(Status::building, "unpack");
+  require_room();  // its files come to lie beside it, and it may have waited for long
   ArchiveSource source = unpack_archive(*order.archive, config.limits, progress.cancellation);
   progress.console.detail(source.describe());
   return source;
