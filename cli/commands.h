@@ -22,7 +22,7 @@ int create(Arguments&, const Caller&);
 int list(Arguments&, const Caller&);
 int info(Arguments&, const Caller&);
 int destroy(Arguments&, const Caller&);
-int deploy_branch(Arguments&, const Caller&);
+int deploy(Arguments&, const Caller&);
 int env(Arguments&, const Caller&);
 int domains(Arguments&, const Caller&);
 int scale(Arguments&, const Caller&);

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <utility>
+
 #include "cli/commands.h"
 #include "cli/ordering.h"
+#include "cli/take_archive.h"
+#include "lib/config.h"
 #include "lib/deploy_branch.h"
 #include "lib/errors.h"
 #include "lib/git_repository.h"
@@ -14,9 +19,10 @@ std::string branch_of(const App& app, const GitRepository& repository) {
   if (!app.ref.empty() && repository.read_ref(app.ref)) return app.ref;
   for (const char* ref : kDeployBranches)
     if (repository.read_ref(ref)) return ref;
-  throw PushError(
-      concat("nothing was pushed to '", app.name.view(), "' yet\npush: git push hythe main"),
-      EX_NOINPUT);
+  throw PushError(concat("nothing was pushed to '", app.name.view(),
+                         "' yet\npush: git push hythe main, or give an archive: hythe deploy ",
+                         app.name.view(), " FILE"),
+                  EX_NOINPUT);
 }
 
 DeployOptions options_of(Arguments& arguments) {
@@ -29,24 +35,49 @@ DeployOptions options_of(Arguments& arguments) {
   return options;
 }
 
-}  // namespace
-
-int deploy_branch(Arguments& arguments, const Caller& caller) {
-  const DeployOptions options = options_of(arguments);
-  const AppName name = arguments.app();
-  arguments.end();
-  const App app = App::load(name);
-  require_room();
-  const GitRepository repository = GitRepository::open(App::repository(name));
+int deploy_branch(const App& app, const DeployOptions& options, const Caller& caller) {
+  const GitRepository repository = GitRepository::open(App::repository(app.name));
   const std::string ref = branch_of(app, repository);
   return order_deployment({.kind = Order::Kind::deploy,
-                           .app = name,
+                           .app = app.name,
                            .who = {},
                            .ref = ref,
                            .commit = *repository.read_ref(ref),
                            .options = options,
                            .trigger = "deploy"},
                           caller);
+}
+
+int deploy_archive(const App& app, ReceivedArchive archive, const DeployOptions& options,
+                   const Caller& caller) {
+  return order_deployment(
+      {.kind = Order::Kind::archive,
+       .app = app.name,
+       .who = {},
+       .archive = std::make_shared<const ReceivedArchive>(std::move(archive)),
+       .options = options,
+       .trigger = "archive"},
+      caller);
+}
+
+}  // namespace
+
+int deploy(Arguments& arguments, const Caller& caller) {
+  const DeployOptions options = options_of(arguments);
+  const auto version = arguments.option("--version");
+  if (version) require_version_name(*version);
+  const AppName name = arguments.app();
+  const auto archive = arguments.optional_word();
+  arguments.end();
+  if (version && !archive) arguments.usage_error("only an archive can be given a --version");
+  const App app = App::load(name);
+  require_room();
+  if (!archive) return deploy_branch(app, options, caller);
+  const Config config = Config::load();
+  const Limits limits = config.limits.with(app.limits);
+  return deploy_archive(app,
+                        take_archive(*archive, version.value_or(""), limits, config, caller),
+                        options, caller);
 }
 
 }  // namespace hythe

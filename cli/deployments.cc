@@ -36,7 +36,7 @@ int list_newest(const AppName& app) {
     std::snprintf(line, sizeof line, "%5u  %-13s  %-8s  %-12s  %s  %-7s", deployment.number,
                   word(deployment.status), deployment.trigger.c_str(), deployment.who.c_str(),
                   date_and_time(deployment.started).c_str(),
-                  deployment.commit.substr(0, 7).c_str());
+                  short_version(deployment.commit, deployment.archive).c_str());
     std::cout << line << remark(deployment) << '\n';
   }
   if (const auto standing = Standing::of(App::load(app)))

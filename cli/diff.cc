@@ -57,7 +57,14 @@ void add_subjects(Differences& lines, const char* sign, const Commits& commits) 
     lines.push_back(concat(sign, " and ", commits.count - commits.newest.size(), " more"));
 }
 
+/// What it was called says less of an archive than its sum does.
+std::string with_sum(const Release& release) {
+  if (!release.archive) return release.source();
+  return concat(release.source(), ", sha256 ", release.archive->sha256.substr(0, 12));
+}
+
 Differences in_commits(const Release& from, const Release& to) {
+  if (from.archive || to.archive) return {change(with_sum(from), with_sum(to))};
   const std::string both = change(from.commit.substr(0, 7), to.commit.substr(0, 7));
   if (from.commit == to.commit) return {both};
   const auto repository = GitRepository::open(App::repository(to.app));
@@ -93,7 +100,7 @@ int diff(Arguments& arguments, const Caller&) {
       first ? load(app.name, *first) : Release::load(app.name, rollback_target(app));
   const Release to = second ? load(app.name, *second) : Release::load(app.name, app.release);
   print("release", concat(from.number, " -> ", to.number));
-  print("commit", in_commits(from, to));
+  print(from.archive || to.archive ? "source" : "commit", in_commits(from, to));
   print("buildpacks", in_buildpacks(from, to));
   print("stack", change(from.stack, to.stack));
   print("processes", in_process_types(from, to));

@@ -30,8 +30,8 @@ void print(const char* what, const std::string& value) {
 }
 
 std::string describe(const Release& release) {
-  return concat(release.number, ", commit ", release.commit.substr(0, 7), ", ",
-                format_size(release.size), ", built by ", describe(release.buildpacks));
+  return concat(release.number, ", ", release.source(), ", ", format_size(release.size),
+                ", built by ", describe(release.buildpacks));
 }
 
 /// Whether it does what it is there for.

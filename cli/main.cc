@@ -24,8 +24,10 @@ constexpr Verb kVerbs[] = {
     {"list", "", "the apps, and what each serves", list},
     {"info", "APP", "one app: address, release, formation, last deployment", info},
     {"destroy", "APP --confirm APP", "remove an app and everything of it", destroy},
-    {"deploy", "APP [--detach] [--no-cache] [--dry-run] [--buildpack NAME] [--message TEXT]",
-     "build and serve the branch as it is", deploy_branch},
+    {"deploy",
+     "APP [FILE|URL|- [--version TEXT]] [--detach] [--no-cache] [--dry-run] [--buildpack NAME] "
+     "[--message TEXT]",
+     "build and serve the branch as it is, or an archive", deploy},
     {"env",
      "APP [list | get NAME | set NAME=VALUE … | set NAME < FILE | set --file FILE|- | "
      "unset NAME …] [--no-restart]",

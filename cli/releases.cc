@@ -33,10 +33,11 @@ int releases(Arguments& arguments, const Caller&) {
   const Trees trees = Trees::of(app.name);
   for (const Release& release : Release::all(app.name)) {
     char line[512];
-    std::snprintf(line, sizeof line, "%5u  %-9s  %s  %s  %10s  %-10s  %-12s  ", release.number,
-                  state(release, app, history, trees), date_and_time(release.built).c_str(),
-                  release.commit.substr(0, 7).c_str(), format_size(release.size).c_str(),
-                  release.stack.c_str(), release.who.c_str());
+    std::snprintf(line, sizeof line, "%5u  %-9s  %s  %-7s  %10s  %-10s  %-12s  ",
+                  release.number, state(release, app, history, trees),
+                  date_and_time(release.built).c_str(), release.short_version().c_str(),
+                  format_size(release.size).c_str(), release.stack.c_str(),
+                  release.who.c_str());
     std::cout << line << printable(release.summary, 60) << '\n';
   }
   if (const auto standing = Standing::of(app)) std::cout << standing->describe() << '\n';

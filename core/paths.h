@@ -59,6 +59,7 @@ inline constexpr const char* kNft = "/usr/sbin/nft";
 inline constexpr const char* kConntrack = "/usr/sbin/conntrack";
 inline constexpr const char* kNginx = "/usr/sbin/nginx";
 inline constexpr const char* kGit = "/usr/bin/git";
+inline constexpr const char* kCurl = "/usr/bin/curl";
 inline constexpr const char* kMmdebstrap = "/usr/bin/mmdebstrap";
 
 // What a container sees.

@@ -4,6 +4,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <algorithm>
 #include <new>
 
 #include "lib/errors.h"
@@ -44,22 +45,33 @@ void ArchiveReader::Release::operator()(archive* tar) const noexcept {
   archive_read_free(tar);
 }
 
-ArchiveReader::ArchiveReader(int fd, Form form) : tar_(archive_read_new()) {
-  if (!tar_) throw std::bad_alloc();
+ArchiveReader::ArchiveReader(int fd, Form form) : form_(form), tar_(archive_read_new()) {
+  archive* const in = tar_.get();
+  if (in == nullptr) throw std::bad_alloc();
   // These and no others: libarchive knows forty formats, and runs programs for some filters.
-  for (const int code : {form == Form::tar ? archive_read_support_format_tar(tar_.get())
-                                           : archive_read_support_format_raw(tar_.get()),
-                         archive_read_support_filter_gzip(tar_.get()),
-                         archive_read_support_filter_xz(tar_.get()),
-                         archive_read_support_filter_zstd(tar_.get()),
-                         archive_read_open_fd(tar_.get(), fd, kBlockSize)})
+  const auto require = [this](int code) {
     if (code != ARCHIVE_OK) fail();
+  };
+  require(form == Form::bytes ? archive_read_support_format_raw(in)
+                              : archive_read_support_format_tar(in));
+  require(archive_read_support_filter_gzip(in));
+  require(archive_read_support_filter_xz(in));
+  require(archive_read_support_filter_zstd(in));
+  if (form == Form::source) {
+    require(archive_read_support_filter_bzip2(in));
+    // By its directory, which is at the end: so it is seen when that is missing.
+    require(archive_read_support_format_zip_seekable(in));
+  }
+  require(archive_read_open_fd(in, fd, kBlockSize));
 }
 
 std::optional<ArchiveMember> ArchiveReader::next() {
   archive_entry* entry = nullptr;
   const int code = archive_read_next_header(tar_.get(), &entry);
-  if (code == ARCHIVE_EOF) return std::nullopt;
+  if (code == ARCHIVE_EOF) {
+    if (form_ == Form::source && !is_zip()) require_end_mark();
+    return std::nullopt;
+  }
   // A warning is about an attribute that nobody here looks at.
   if (code != ARCHIVE_OK && code != ARCHIVE_WARN) fail();
   ArchiveMember member{
@@ -73,6 +85,7 @@ std::optional<ArchiveMember> ArchiveReader::next() {
     member.size = static_cast<std::uint64_t>(size);
   member.mode = archive_entry_perm(entry);
   member.modified = archive_entry_mtime(entry);
+  member.is_encrypted = archive_entry_is_encrypted(entry) != 0;
   return member;
 }
 
@@ -82,11 +95,29 @@ std::size_t ArchiveReader::read(std::span<char> buffer) {
   return static_cast<std::size_t>(got);
 }
 
+bool ArchiveReader::is_zip() const {
+  return (archive_format(tar_.get()) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP;
+}
+
+std::uint64_t ArchiveReader::bytes_read() const {
+  return static_cast<std::uint64_t>(
+      std::max<la_int64_t>(archive_filter_bytes(tar_.get(), 0), 0));
+}
+
+/// A tar that was cut off between two members looks as if there were no more. libarchive has
+/// nothing to say of that; but at the mark it has read a header more.
+void ArchiveReader::require_end_mark() const {
+  if (archive_filter_bytes(tar_.get(), 0) <= archive_read_header_position(tar_.get()))
+    throw PushError("the archive has no end: it was cut off\nmake or send it again");
+}
+
 void ArchiveReader::fail() const {
   const char* reason = archive_error_string(tar_.get());
   throw PushError(concat(
       "the archive cannot be read: ", printable(reason != nullptr ? reason : "no reason given"),
-      "\nit must be a tar, plain or compressed with gzip, xz or zstd"));
+      form_ == Form::source
+          ? "\nit must be a tar, plain or compressed with gzip, bzip2, xz or zstd, or a zip"
+          : "\nit must be a tar, plain or compressed with gzip, xz or zstd"));
 }
 
 }  // namespace hythe

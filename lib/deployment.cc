@@ -85,6 +85,7 @@ std::optional<Deployment> Deployment::load(const AppName& app, Number number) {
   record.message = file["message"].text();
   record.ref = file["ref"].text();
   record.commit = file["commit"].text();
+  record.archive = SourceArchive::from_yaml(file["archive"]);
   record.summary = file["summary"].text();
   record.release =
       static_cast<Number>(parse_decimal(file["release"].text(), kMaxNumber).value_or(0));
@@ -137,6 +138,7 @@ void Deployment::save() const {
       .add("finished", text(finished))
       .add("phases", std::move(table))
       .add("buildpacks", to_yaml(buildpacks));
+  if (archive) file.add("archive", archive->to_yaml());
   replace_file(
       file_of(app, number, ".yml"), file.dump(),
       is_final(status) ? Durability::survives_power_cut : Durability::survives_crash_of_hythe);

@@ -10,6 +10,7 @@
 #include "core/slot.h"
 #include "lib/clock.h"
 #include "lib/errors.h"
+#include "lib/source_archive.h"
 #include "lib/used_buildpack.h"
 
 namespace hythe {
@@ -57,8 +58,9 @@ struct Deployment {
   std::string who{};
   std::string message{};  // what they said of it
   std::string ref{};
-  std::string commit{};
-  std::string summary{};  // of the commit, where one is built
+  std::string commit{};                    // that is built, or …
+  std::optional<SourceArchive> archive{};  // … the archive
+  std::string summary{};                   // of the commit, where one is built
   Number release = 0;
   bool is_dry_run = false;     // what it makes is forgotten again
   std::optional<Lane> lane{};  // that its containers were started in

@@ -26,17 +26,21 @@ struct Duration {
 };
 
 constexpr Size kSizes[] = {{"source_size", &Limits::source_size},
+                           {"archive_size", &Limits::archive_size},
                            {"image_size", &Limits::image_size},
                            {"build_memory", &Limits::build_memory},
                            {"container_memory", &Limits::container_memory}};
 constexpr Count kCounts[] = {{"source_files", &Limits::source_files},
                              {"path_length", &Limits::path_length},
+                             {"archive_entries", &Limits::archive_entries},
+                             {"archive_depth", &Limits::archive_depth},
                              {"build_pids", &Limits::build_pids},
                              {"build_cpu", &Limits::build_cpu},
                              {"container_pids", &Limits::container_pids},
                              {"container_cpu", &Limits::container_cpu},
                              {"restarts", &Limits::restarts}};
 constexpr Duration kDurations[] = {{"build_time", &Limits::build_time},
+                                   {"archive_time", &Limits::archive_time},
                                    {"boot_timeout", &Limits::boot_timeout},
                                    {"postdeploy_timeout", &Limits::postdeploy_timeout},
                                    {"run_timeout", &Limits::run_timeout}};

@@ -18,6 +18,11 @@ struct Limits {
   std::uint64_t source_size = 300ULL << 20U;  // of the files of a commit, with submodules
   std::uint64_t source_files = 200'000;
   std::uint64_t path_length = 4096;
+  // Of an archive that is deployed, beside those of its files.
+  std::uint64_t archive_size = 300ULL << 20U;  // as it comes
+  std::uint64_t archive_entries = 400'000;
+  std::uint64_t archive_depth = 100;                     // of directories in each other
+  Milliseconds archive_time = std::chrono::minutes(10);  // to come, and to be read
   std::uint64_t image_size = 2ULL << 30U;
   Milliseconds build_time = std::chrono::minutes(30);
   std::uint64_t build_memory;  // three quarters of the host's, 4 GiB at most

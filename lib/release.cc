@@ -28,6 +28,14 @@ StackName Release::stack_name() const {
   return version ? version->name() : StackName::host();
 }
 
+std::string Release::short_version() const {
+  return hythe::short_version(commit, archive);
+}
+
+std::string Release::source() const {
+  return describe_source(commit, archive);
+}
+
 const std::string* Release::command(std::string_view type) const {
   for (const ProcessCommand& known : types)
     if (known.type == type) return &known.command;
@@ -50,6 +58,7 @@ std::optional<Release> Release::find(const AppName& app, Number number) {
   if (!file.has("commit")) return std::nullopt;  // none, or withdrawn
   Release release{.app = app, .number = number};
   release.commit = file["commit"].text();
+  release.archive = SourceArchive::from_yaml(file["archive"]);
   release.buildpacks = used_buildpacks(file["buildpacks"]);
   release.stack = file["stack"].text();
   for (const auto& [name, command] : file["process_types"].fields())
@@ -104,6 +113,7 @@ void Release::save() const {
       .add("process_types", std::move(commands))
       .add("variables", std::move(defaults))
       .add("environment", std::move(digests));
+  if (archive) file.add("archive", archive->to_yaml());
   replace_file(file_of(app, number), file.dump(), Durability::survives_power_cut);
 }
 

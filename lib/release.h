@@ -14,6 +14,7 @@
 #include "lib/clock.h"
 #include "lib/fingerprint.h"
 #include "lib/procfile.h"
+#include "lib/source_archive.h"
 #include "lib/used_buildpack.h"
 
 namespace hythe {
@@ -23,18 +24,23 @@ namespace hythe {
 struct Release {
   AppName app;
   Number number = 0;
-  std::string commit{};
+  std::string commit{};                    // "" of one that was built from …
+  std::optional<SourceArchive> archive{};  // … an archive
   UsedBuildpacks buildpacks{};
   std::string stack{};                             // "host", or the version it was built on
   std::vector<ProcessCommand> types{};             // in the Procfile's order
   std::map<std::string, std::string> variables{};  // the buildpack's run-time defaults
   std::uint64_t size = 0;                          // bytes of the tree
-  std::string summary{};                           // the commit's
+  std::string summary{};                           // the commit's, or the archive's name
   std::string who{};                               // asked for it
   Milliseconds built{};                            // when
   Fingerprints environment{};                      // of the app's variables at that time
 
   [[nodiscard]] StackName stack_name() const;
+  /// "abc1234", "v1.2"
+  [[nodiscard]] std::string short_version() const;
+  /// "commit abc1234", "archive v1.2 (app.tar.gz)"
+  [[nodiscard]] std::string source() const;
   /// nullptr when there is no such type.
   [[nodiscard]] const std::string* command(std::string_view type) const;
 

@@ -35,6 +35,7 @@ Sha256::Sha256() : state_(std::make_unique<State>()) {
   ::sha256_init(&state_->context);
 }
 
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 Sha256::~Sha256() = default;
 
 void Sha256::add(std::span<const char> bytes) {

@@ -12,6 +12,7 @@ namespace hythe {
 class Sha256 {
  public:
   Sha256();
+  Sha256& operator=(Sha256&&) noexcept;
   ~Sha256();
   void add(std::span<const char> bytes);
   /// 64 hexadecimal digits. To be called once, after all is added.

@@ -9,32 +9,43 @@
 namespace hythe {
 namespace {
 
-std::optional<Oid> branch_beside(const App& app, Number release) {
+std::optional<Oid> branch_beside(const App& app, const std::optional<Release>& release) {
   if (app.ref.empty()) return std::nullopt;
   const auto tip = GitRepository::open(App::repository(app.name)).read_ref(app.ref);
-  const auto record = Release::find(app.name, release);
-  return tip && record && tip->text() != record->commit ? tip : std::nullopt;
+  return tip && release && tip->text() != release->commit ? tip : std::nullopt;
+}
+
+Standing stand(const App& app, Number number, Number rolled_back_from) {
+  const auto release = Release::find(app.name, number);
+  return {.release = number,
+          .rolled_back_from = rolled_back_from,
+          .archive = release ? release->archive : std::nullopt,
+          .branch = branch_beside(app, release)};
 }
 
 }  // namespace
 
 std::optional<Standing> Standing::of(const App& app) {
-  const Number from = ServingHistory::of(app.name).rolled_back_from(app.release);
-  if (from == 0) return std::nullopt;
-  return Standing{.release = app.release,
-                  .rolled_back_from = from,
-                  .branch = branch_beside(app, app.release)};
+  if (app.release == 0) return std::nullopt;
+  Standing standing =
+      stand(app, app.release, ServingHistory::of(app.name).rolled_back_from(app.release));
+  if (standing.rolled_back_from == 0 && !standing.archive) return std::nullopt;
+  return standing;
 }
 
 Standing Standing::after_rollback(const App& app, Number release) {
-  return {.release = release,
-          .rolled_back_from = app.release,
-          .branch = branch_beside(app, release)};
+  return stand(app, release, app.release);
+}
+
+Standing Standing::after_archive(const App& app, Number release) {
+  return stand(app, release, 0);
 }
 
 std::string Standing::describe() const {
-  std::string text =
-      concat("release ", release, " serves (rolled back from ", rolled_back_from, ')');
+  std::string why = archive ? concat("archive ", archive->short_version()) : "";
+  if (rolled_back_from != 0)
+    why += concat(why.empty() ? "" : ", ", "rolled back from ", rolled_back_from);
+  std::string text = concat("release ", release, " serves (", why, ')');
   if (branch)
     text += concat("; the branch is at ", branch->short_text(), ", which does not serve");
   return text;

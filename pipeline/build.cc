@@ -12,9 +12,9 @@
 namespace hythe {
 namespace {
 
-BuilderWords words_for(const BuildPlace& place, const SourceTree& source, const Order& order,
+BuilderWords words_for(const BuildPlace& place, const Source& source, const Order& order,
                        const Config& config) {
-  BuilderWords words(place, order.commit.text(), config);
+  BuilderWords words(place, order.version(), config);
   for (const Submodule& submodule : source.submodules())
     words.add("submodule", concat(submodule.commit.text(), ' ', submodule.path));
   const DeployOptions& options = order.options;
@@ -34,7 +34,7 @@ void warn_of_large_cache(std::uint64_t size, const AppName& app, Console& consol
 
 }  // namespace
 
-Build build(const SourceTree& source, const Order& order, const App& app, const Config& config,
+Build build(const Source& source, const Order& order, const App& app, const Config& config,
             Progress& progress) {
   const Number number = progress.record.number;
   const BuildPlace place{.app = app.name, .deployment = number, .stack = app.stack};

@@ -11,7 +11,7 @@
 #include "lib/used_buildpack.h"
 #include "pipeline/order.h"
 #include "pipeline/progress.h"
-#include "pipeline/unpack.h"
+#include "pipeline/source.h"
 
 namespace hythe {
 
@@ -30,7 +30,7 @@ struct Build {
 /// Runs the buildpacks over the source, in a container of the app, with their output
 /// streamed to the console, once the host has a slot for one more build. Throws
 /// DeploymentFailure (build-error) that says what failed.
-[[nodiscard]] Build build(const SourceTree& source, const Order& order, const App& app,
+[[nodiscard]] Build build(const Source& source, const Order& order, const App& app,
                           const Config& config, Progress& progress);
 
 /// Forgets a build that did not become a release, and its container, if there is one.

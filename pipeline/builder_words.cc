@@ -9,11 +9,11 @@
 
 namespace hythe {
 
-BuilderWords::BuilderWords(const BuildPlace& place, const std::string& commit,
+BuilderWords::BuilderWords(const BuildPlace& place, const std::string& version,
                            const Config& config)
     : words_{paths::inside::kBuilder} {
   add("id", concat(place.app.view(), '-', place.deployment));
-  add("commit", commit);
+  add("commit", version);
   add("app", std::string(place.app.view()));
   add("stack", own_stack_name(config, place.stack));
   for (const auto& [source, name] : foreign_stack_names(config, place.stack))

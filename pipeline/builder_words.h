@@ -24,8 +24,9 @@ struct BuildPlace {
 /// environment, which is nobody else's to read, the administrator's variables.
 class BuilderWords {
  public:
-  /// What every build is told; `commit` is what scripts see as SOURCE_VERSION.
-  BuilderWords(const BuildPlace& place, const std::string& commit, const Config& config);
+  /// What every build is told; `version`, a commit or what an archive is called, is what
+  /// scripts see as SOURCE_VERSION.
+  BuilderWords(const BuildPlace& place, const std::string& version, const Config& config);
   void add(const char* key, std::string value);
   [[nodiscard]] const std::vector<std::string>& argv() const { return words_; }
   [[nodiscard]] const std::vector<std::string>& environment() const { return environment_; }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/deploy.h"
 
+#include "lib/errors.h"
+#include "lib/git_repository.h"
 #include "lib/lanes.h"
+#include "lib/printable.h"
 #include "pipeline/build.h"
 #include "pipeline/dry_run.h"
 #include "pipeline/handover.h"
@@ -9,12 +12,12 @@
 #include "pipeline/pending.h"
 #include "pipeline/postdeploy.h"
 #include "pipeline/probe.h"
-#include "pipeline/receive.h"
 #include "pipeline/release.h"
+#include "pipeline/report.h"
 #include "pipeline/retire.h"
 #include "pipeline/rollback.h"
 #include "pipeline/route.h"
-#include "pipeline/unpack.h"
+#include "pipeline/unpack_source.h"
 #include "pipeline/watch.h"
 
 namespace hythe {
@@ -36,22 +39,8 @@ Oid tip_of(const Order& order) {
 
 Release build_release(const Order& order, const App& app, const Config& config,
                       Progress& progress) {
-  GitRepository repository = GitRepository::open(App::repository(order.app), order.quarantine);
-  if (order.kind == Order::Kind::push) {
-    remove_stale_ref_locks(order.app, order.ref);
-    remove_abandoned_quarantines(order);
-    refuse_what_git_would(repository, order);
-  }
-  progress.record.summary = printable(repository.read_commit(order.commit).summary);
-  progress.console.detail(concat("commit ", order.commit.short_text(), ": ",
-                                 printable(progress.record.summary, 60)));
-
-  progress.enter(Status::building, "unpack");
-  const SourceTree source = unpack(std::move(repository), order.commit,
-                                   {.bytes = config.limits.source_size,
-                                    .files = config.limits.source_files,
-                                    .path_length = config.limits.path_length});
-  const Build built = build(source, order, app, config, progress);
+  const auto source = unpack_source(order, config, progress);
+  const Build built = build(*source, order, app, config, progress);
 
   progress.enter(Status::pushing, "release");
   return release(built, order, app, progress);
@@ -79,6 +68,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   if (order.kind == Order::Kind::deploy) order.commit = tip_of(order);
   progress.console.line(concat("<-- Start deployment ", progress.record.number, " of ",
                                order.app.view(), " -->"));
+  if (order.builds()) report_standing(app, progress);
 
   const Release release = order.builds() ? build_release(order, app, config, progress)
                                          : Release::load(app.name, app.release);
@@ -89,7 +79,8 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   app.release = progress.record.release = release.number;
   app.deployment = progress.record.number;
   progress.record.commit = release.commit;
-  if (order.builds()) app.ref = order.ref;
+  progress.record.archive = release.archive;
+  if (!order.ref.empty()) app.ref = order.ref;
   app.waiting.clear();
   if (order.options.dry_run) leave_out_what_runs_once(app);
   progress.enter(Status::starting, "launch");

@@ -23,15 +23,15 @@ std::string what_serves(const AppName& app) {
   const App now = App::load(app);
   if (now.release == 0) return "in place of nothing: nothing was deployed yet";
   const Release release = Release::load(app, now.release);
-  return concat("in place of release ", release.number, ", commit ",
-                release.commit.substr(0, 7));
+  return concat("in place of release ", release.number, ", ", release.source());
 }
 
 /// How to mean it. A push is refused, since git would move the branch.
 std::string way_on(const Order& order) {
   if (order.receive_pack)
     return concat("\ndeploy it: git push hythe ", order.ref.substr(order.ref.rfind('/') + 1));
-  return concat("\ndeploy it: hythe deploy ", order.app.view());
+  return concat("\ndeploy it: hythe deploy ", order.app.view(),
+                order.archive ? " …, as before and without --dry-run" : "");
 }
 
 }  // namespace
@@ -63,8 +63,8 @@ void report_dry_run(const Order& order, const Release& release, const Launched& 
   progress.finish(Status::aborted, kNothingDeployed);
   Console& console = progress.console;
   console.step("A deployment would serve");
-  console.detail(concat("commit ", order.commit.short_text(), ", built by ",
-                        describe(release.buildpacks), ", ", format_size(release.size)));
+  console.detail(concat(release.source(), ", built by ", describe(release.buildpacks), ", ",
+                        format_size(release.size)));
   console.detail(concat(names_of(launched), ", which started and answered"));
   if (const std::string* command = release.command("postdeploy"))
     console.detail(concat("after postdeploy: ", printable(*command)));

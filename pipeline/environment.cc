@@ -36,7 +36,7 @@ ContainerCommand container_command(const App& app, const Release& release,
   variables["HOME"] = "/app";
   variables["APP"] = app.name.view();
   variables["CONTAINER"] = dashed;
-  variables["CONTAINER_VERSION"] = release.commit;
+  variables["CONTAINER_VERSION"] = release.archive ? release.archive->version : release.commit;
   variables["CONTAINER_SIZE"] = size_name(app, type, config);
   variables["CONTAINER_MEMORY"] = std::to_string(size.memory);
   variables["HOSTNAME"] = concat(app.name.view(), '-', dashed);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "lib/app.h"
 #include "lib/oid.h"
 #include "lib/process_identity.h"
+#include "lib/received_archive.h"
 #include "pipeline/deploy_options.h"
 
 namespace hythe {
@@ -16,6 +18,7 @@ struct Order {
   enum class Kind {
     push,     // commit → build → serve; git moves the ref when we succeed
     deploy,   // the branch as it is → build → serve
+    archive,  // an archive → build → serve; the branch stays what it is
     change,   // other variables or another formation for the release that serves
     restore,  // what should run and does not: after a reboot
   };
@@ -23,6 +26,8 @@ struct Order {
   Kind kind;
   AppName app;
   std::string who;
+
+  std::shared_ptr<const ReceivedArchive> archive{};  // archive
 
   // push and deploy
   std::string ref{};
@@ -37,7 +42,17 @@ struct Order {
   Change change{};
   std::string trigger{};  // a verb of hythe, or "push"
 
-  [[nodiscard]] bool builds() const { return kind == Kind::push || kind == Kind::deploy; }
+  [[nodiscard]] bool builds() const {
+    return kind == Kind::push || kind == Kind::deploy || kind == Kind::archive;
+  }
+  /// Of what is built, for records and for SOURCE_VERSION.
+  [[nodiscard]] std::string commit_id() const { return archive ? "" : commit.text(); }
+  [[nodiscard]] std::optional<SourceArchive> source_archive() const {
+    return archive ? std::optional(archive->source) : std::nullopt;
+  }
+  [[nodiscard]] std::string version() const {
+    return archive ? archive->source.version : commit.text();
+  }
 };
 
 }  // namespace hythe

@@ -125,7 +125,8 @@ void sweep_after(const AppName& app, Number deployment, const Config& config) {
                          never, [](const LockHolder&) {});
   }
   // Root's directories are no business of ours: it is told even when there may be nothing.
-  const bool may_have_build = record && record->release == 0 && !record->commit.empty();
+  const bool may_have_build =
+      record && record->release == 0 && (!record->commit.empty() || record->archive);
   if (may_have_build || has_containers(app, Lane::one_off)) discard_build(app, deployment);
   if (!lock) return;
   settle(app, *lock, config);

@@ -21,7 +21,8 @@ std::string names(const std::vector<ProcessCommand>& types) {
 
 Release release(const Build& built, const Order& order, const App& app, Progress& progress) {
   Release release = Release::begin(order.app);
-  release.commit = order.commit.text();
+  release.commit = order.commit_id();
+  release.archive = order.source_archive();
   release.buildpacks = built.buildpacks;
   for (UsedBuildpack& buildpack : release.buildpacks) buildpack.report.clear();
   release.stack = built.stack;

@@ -39,9 +39,12 @@ Failure classify(const std::exception& error, const Progress& progress) {
   return {status_reached(reached), error.what(), EX_OSERR};
 }
 
-/// Of a rollback: app.yml still says what served before.
-void say_where_the_branch_is(const Order& order, Progress& progress) {
-  const auto standing = Standing::after_rollback(App::load(order.app), *order.change.release);
+/// Of a rollback or an archive: app.yml still says what served before.
+void say_where_the_branch_is(const Order& order, const App& wanted, Progress& progress) {
+  const App before = App::load(order.app);
+  const auto standing = order.archive ? Standing::after_archive(before, wanted.release)
+                                      : Standing::after_rollback(before, wanted.release);
+  if (order.archive && !standing.branch) return;  // there is nothing else that it could be
   progress.console.line(concat("hint: ", standing.describe()));
   if (standing.branch)
     progress.console.line(
@@ -63,8 +66,13 @@ void report_success(const Order& order, const Config& config, Progress& progress
   const std::string where = addresses(app, config);
   progress.console.line(concat("success: release ", app.release, " of ", order.app.view(),
                                where.empty() ? " runs, and receives no requests" : " serves"));
-  if (order.change.release) say_where_the_branch_is(order, progress);
+  if (order.change.release || order.archive) say_where_the_branch_is(order, app, progress);
   if (!where.empty()) progress.console.line(concat("<-- ", where, " -->"));
+}
+
+void report_standing(const App& app, Progress& progress) {
+  if (const auto standing = Standing::of(app))
+    progress.console.detail(concat("until now ", standing->describe()));
 }
 
 int report_failure(const std::exception& error, const Order& order, const Config& config,

@@ -9,6 +9,10 @@
 
 namespace hythe {
 
+/// Of one that builds, at its start: what serves until now, where that is not what the branch
+/// says.
+void report_standing(const App& app, Progress& progress);
+
 /// The end of a deployment's output: where the app answers, and what took how long.
 void report_success(const Order& order, const Config& config, Progress& progress);
 

@@ -10,6 +10,9 @@ namespace hythe {
 namespace {
 
 std::string way_to_build(const App& app, const Release& release) {
+  if (release.archive)
+    return concat("\nbuild and serve ", release.source(), " again: hythe deploy ",
+                  app.name.view(), " FILE");
   return concat("\nbuild and serve its commit: git push --force hythe ",
                 release.commit.substr(0, 7), ':', app.ref.substr(app.ref.rfind('/') + 1));
 }

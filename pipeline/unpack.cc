@@ -22,10 +22,6 @@ namespace {
 /// Larger blobs are streamed, smaller ones read at once.
 constexpr std::uint64_t kInMemory = 8U << 20U;
 
-/// Git LFS keeps its pointers below this, and starts each with these words.
-constexpr std::uint64_t kLfsPointerSize = 1024;
-constexpr std::string_view kLfsPointer = "version https://git-lfs.github.com/spec/v1";
-
 /// Each is fetched by itself; nobody has this many.
 constexpr std::size_t kMaxSubmodules = 256;
 
@@ -35,25 +31,6 @@ constexpr std::uint64_t kTargetLength = PATH_MAX - 1;
 std::string quote(std::string_view path) {
   return concat('\'', printable(path), '\'');
 }
-
-/// The paths of what cannot be deployed: the first five by name, the others counted.
-class Offenders {
- public:
-  void add(std::string_view path) {
-    if (++count_ > kShown) return;
-    if (count_ > 1) names_ += ", ";
-    names_ += quote(path);
-  }
-  [[nodiscard]] bool any() const { return count_ > 0; }
-  [[nodiscard]] std::string text() const {
-    return count_ > kShown ? concat(names_, " and ", count_ - kShown, " more") : names_;
-  }
-
- private:
-  static constexpr std::size_t kShown = 5;
-  std::size_t count_ = 0;
-  std::string names_{};
-};
 
 /// What git fsck refuses as well; but not every source has passed it.
 void refuse_bad_name(const TreeEntry& entry) {
@@ -97,7 +74,7 @@ class Survey {
         break;
       case TreeEntry::Kind::file:
       case TreeEntry::Kind::executable:
-        if (is_lfs_pointer(entry)) lfs_pointers_.add(entry.path);
+        if (is_pointer(entry)) lfs_pointers_.add(entry.path);
         break;
     }
     count(files_, "files");
@@ -108,19 +85,8 @@ class Survey {
   void refuse_as_a_whole() const {
     if (entries_.empty() && submodules_.empty())
       throw PushError("the commit is empty\nadd the app's files: git add -A && git commit");
-    if (lfs_pointers_.any())
-      throw PushError(concat("Git LFS files are not fetched: ", lfs_pointers_.text(),
-                             "\ncommit their content instead (git lfs migrate export), or ",
-                             "download them in the build"));
-    if (bytes_ <= limits_.bytes) return;
-    std::string is = format_size(bytes_);
-    std::string limit = format_size(limits_.bytes);
-    if (is == limit) {
-      is = concat(bytes_, " bytes");
-      limit = concat(limits_.bytes, " bytes");
-    }
-    throw PushError(concat("the source is ", is, ", the limit is ", limit,
-                           "\nremove large files, or ", how_to_raise("source_size")));
+    refuse_lfs_pointers(lfs_pointers_);
+    refuse_larger_than(limits_.bytes, bytes_);
   }
 
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
@@ -148,9 +114,9 @@ class Survey {
                              "\nremove it"));
   }
 
-  [[nodiscard]] bool is_lfs_pointer(const TreeEntry& file) const {
-    return file.size >= kLfsPointer.size() && file.size < kLfsPointerSize &&
-           repository_.read_blob(file.oid).bytes().starts_with(kLfsPointer);
+  [[nodiscard]] bool is_pointer(const TreeEntry& file) const {
+    return could_be_lfs_pointer(file.size) &&
+           is_lfs_pointer(repository_.read_blob(file.oid).bytes());
   }
 
   const GitRepository& repository_;

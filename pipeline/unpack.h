@@ -1,45 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "lib/git_repository.h"
+#include "pipeline/source.h"
 
 namespace hythe {
 
-/// What a source may be at most; the numbers themselves are allowed.
-struct SourceLimits {
-  std::uint64_t bytes;
-  std::size_t files;  // and as many directories
-  std::size_t path_length;
-};
-
-/// A commit of another repository that belongs into the source.
-struct Submodule {
-  Oid commit;
-  std::string path;  // raw bytes, below the root
-};
-
-/// The files of one commit, none of them read yet. Having one is proof that they can be
-/// deployed as they are: within the limits, each at a path of its own below the root, all
-/// content in this repository but that of its submodules.
-class SourceTree {
+/// The files of one commit, none of them read yet: all content is in this repository but that
+/// of its submodules.
+class SourceTree : public Source {
  public:
   [[nodiscard]] std::uint64_t bytes() const noexcept { return bytes_; }
   [[nodiscard]] std::size_t files() const noexcept { return entries_.size(); }
 
-  /// Their files are not in the tar: whoever unpacks it fetches them.
-  [[nodiscard]] const std::vector<Submodule>& submodules() const noexcept {
+  [[nodiscard]] const std::vector<Submodule>& submodules() const noexcept override {
     return submodules_;
   }
 
-  /// Streams a tar of the files to `fd`, which becomes non-blocking (see TarWriter, also
-  /// for `cancel_fd`). Every file has exactly the bytes of its blob: attributes are never
-  /// consulted, no filter runs, nothing is left out. Directories are implied.
-  void write_tar(int fd, int cancel_fd = -1) const;
+  /// Every file has exactly the bytes of its blob: attributes are never consulted, no filter
+  /// runs, nothing is left out.
+  void write_tar(int fd, int cancel_fd = -1) const override;
 
  private:
   friend SourceTree unpack(GitRepository repository, const Oid& commit,

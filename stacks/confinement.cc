@@ -14,21 +14,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 
+#include "lib/child_answer.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/printable.h"
+#include "lib/system_calls.h"
 #include "stacks/interruption.h"
-#include "stacks/system_calls.h"
 
 namespace hythe::stacks {
 namespace {
 
 constexpr std::size_t kMaxAnswer = 64U << 10U;
-constexpr char kDone = '+';
-constexpr char kFailed = '-';
 
 void require(bool is_done, const char* doing) {
   if (!is_done) throw SystemError(errno, doing);
@@ -104,16 +101,11 @@ void confine(const std::string& directory, int archive, int& answers) {
 /// The whole life of the confined process.
 [[noreturn]] void be_confined(const std::string& directory, int archive, int answers,
                               const std::function<std::string(const Confined&)>& work) {
-  std::string answer;
-  try {
+  answer_and_exit(answers, kMaxAnswer, [&] {
     confine(directory, archive, answers);
     const UniqueFd root = open_file("/", O_RDONLY | O_DIRECTORY);
-    answer = kDone + work({.root = root.get(), .archive = STDIN_FILENO});
-  } catch (const std::exception& error) {
-    answer = concat(kFailed, error.what());
-  }
-  (void)!::write(answers, answer.data(), std::min(answer.size(), kMaxAnswer));
-  ::_exit(answer.front() == kDone ? 0 : 1);
+    return work({.root = root.get(), .archive = STDIN_FILENO});
+  });
 }
 
 /// Stands between us and the confined process, since a new pid namespace is for children.
@@ -123,9 +115,8 @@ void confine(const std::string& directory, int archive, int& answers) {
   try {
     enter_namespaces();
   } catch (const std::exception& error) {
-    const std::string answer = concat(kFailed, error.what());
-    (void)!::write(answers, answer.data(), answer.size());
-    ::_exit(1);
+    const std::string why = error.what();
+    answer_and_exit(answers, kMaxAnswer, [&why]() -> std::string { throw PushError(why); });
   }
   const pid_t child = ::fork();
   if (child == 0) {
@@ -166,24 +157,6 @@ class Guarded {
   int answers_;
 };
 
-/// Lines of plain text: whoever reads it has root's terminal.
-std::string plain(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
-    out += (out.empty() ? "" : "\n") + printable(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
-std::string explain(int status) {
-  const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  if (code == 128 + SIGXCPU || code == 128 + SIGKILL)
-    return "the archive is refused: it takes too long to unpack";
-  return concat("the archive is refused: what unpacks it ended with code ", code);
-}
-
 }  // namespace
 
 std::string run_confined(const std::string& directory, int archive,
@@ -201,13 +174,7 @@ std::string run_confined(const std::string& directory, int archive,
     goes_on = read_some(answers.read.get(), answer);
   }
   if (answer.size() > kMaxAnswer) throw PushError("what unpacks the archive says too much");
-  const int status = child.wait();
-  // All of it is the child's word, and may be an attacker's.
-  if (status != 0 || !answer.starts_with(kDone))
-    throw PushError(answer.starts_with(kFailed)
-                        ? plain(std::string_view(answer).substr(1, 1000))
-                        : explain(status));
-  return answer.substr(1);
+  return answer_of(child.wait(), answer);
 }
 
 }  // namespace hythe::stacks

@@ -13,7 +13,7 @@ namespace hythe::builder {
 /// What to build, as hythe-build's words, two to a fact:
 ///
 ///   id ID                 [a-z0-9-]+; names the build directory
-///   commit SHA            what scripts see as SOURCE_VERSION
+///   commit TEXT           what scripts see as SOURCE_VERSION
 ///   app NAME
 ///   stack NAME            what the official buildpacks see as STACK
 ///   stack-for WHOSE=NAME  and those of "github.com/heroku", in lower case; "" is for all whom

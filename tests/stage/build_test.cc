@@ -3,6 +3,7 @@
 
 #include "lib/cancelled.h"
 #include "lib/os_release.h"
+#include "pipeline/unpack.h"
 #include "tests/stage/world.h"
 
 namespace hythe {

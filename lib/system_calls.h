@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-namespace hythe::stacks {
+namespace hythe {
 
 /// From here on this process, which must have PR_SET_NO_NEW_PRIVS, can do nothing but work on
 /// files and on its own memory, and end: no other program, process, socket, mount, trace,
@@ -10,4 +10,8 @@ namespace hythe::stacks {
 /// they have one. Cannot be taken back. Throws SystemError.
 void allow_only_file_calls();
 
-}  // namespace hythe::stacks
+/// As that, and without any call that takes a path: all that is left are the descriptors that
+/// are open, to be read and written.
+void allow_only_open_files();
+
+}  // namespace hythe

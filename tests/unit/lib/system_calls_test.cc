@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "stacks/system_calls.h"
+#include "lib/system_calls.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -16,7 +16,7 @@
 
 #include "tests/unit/lib/git_fixture.h"
 
-namespace hythe::stacks {
+namespace hythe {
 namespace {
 
 /// What `act` returns in a process with the filter, in which it cannot say more.
@@ -90,4 +90,4 @@ TEST(AllowOnlyFileCalls, LetsNoMemoryBeExecuted) {
 }
 
 }  // namespace
-}  // namespace hythe::stacks
+}  // namespace hythe

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/network.h"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/decimal.h"
+
+namespace hythe {
+namespace {
+
+/// Special-purpose addresses (RFC 6890 and IANA's registries of them), and the metadata service
+/// of one cloud that has a public one.
+constexpr const char* kSpecial[] = {
+    "0.0.0.0/8",      "10.0.0.0/8",    "100.64.0.0/10",   "127.0.0.0/8",    "168.63.129.16",
+    "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24",
+    "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",
+    "240.0.0.0/4",    "2001::/23",     "2001:db8::/32",   "2002::/16",      "3fff::/20"};
+/// All that IPv6 has given to the internet.
+constexpr const char* kGlobal = "2000::/3";
+
+bool is_in(const IpAddress& address, const char* network) {
+  return Network::parse(network)->contains(address);
+}
+
+}  // namespace
+
+std::optional<IpAddress> IpAddress::parse(std::string_view text) {
+  constexpr unsigned char kMapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  const std::string copy(text);
+  IpAddress address;
+  if (::inet_pton(AF_INET, copy.c_str(), address.bytes_.data()) == 1) return address;
+  if (::inet_pton(AF_INET6, copy.c_str(), address.bytes_.data()) != 1) return std::nullopt;
+  address.is_v6_ = true;
+  if (std::equal(std::begin(kMapped), std::end(kMapped), address.bytes_.begin())) {
+    std::copy(address.bytes_.begin() + 12, address.bytes_.end(), address.bytes_.begin());
+    std::fill(address.bytes_.begin() + 4, address.bytes_.end(), static_cast<unsigned char>(0));
+    address.is_v6_ = false;
+  }
+  return address;
+}
+
+std::string IpAddress::text() const {
+  char text[INET6_ADDRSTRLEN] = {};
+  ::inet_ntop(is_v6_ ? AF_INET6 : AF_INET, bytes_.data(), text, sizeof text);
+  return text;
+}
+
+bool IpAddress::is_public() const {
+  return (!is_v6_ || is_in(*this, kGlobal)) &&
+         std::none_of(std::begin(kSpecial), std::end(kSpecial),
+                      [this](const char* network) { return is_in(*this, network); });
+}
+
+std::optional<Network> Network::parse(std::string_view text) {
+  const auto slash = text.find('/');
+  const auto address = IpAddress::parse(text.substr(0, slash));
+  if (!address) return std::nullopt;
+  const unsigned all = address->is_v6() ? 128 : 32;
+  Network network;
+  network.address_ = *address;
+  network.bits_ = all;
+  if (slash == std::string_view::npos) return network;
+  const auto bits = parse_decimal(text.substr(slash + 1), all);
+  if (!bits) return std::nullopt;
+  network.bits_ = static_cast<unsigned>(*bits);
+  return network;
+}
+
+bool Network::contains(const IpAddress& address) const {
+  if (address.is_v6() != address_.is_v6()) return false;
+  const unsigned whole = bits_ / 8;
+  const auto& ours = address_.bytes();
+  const auto& theirs = address.bytes();
+  if (!std::equal(ours.begin(), ours.begin() + whole, theirs.begin())) return false;
+  const unsigned rest = bits_ % 8;
+  if (rest == 0) return true;
+  return ((ours[whole] ^ theirs[whole]) >> (8 - rest)) == 0;
+}
+
+}  // namespace hythe
