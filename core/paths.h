@@ -30,6 +30,9 @@ inline constexpr const char* kRepos = "/var/lib/hythe/repos";
 inline constexpr const char* kApps = "/var/lib/hythe/apps";
 inline constexpr const char* kKeys = "/var/lib/hythe/keys";
 inline constexpr const char* kBuildQueue = "/var/lib/hythe/queue";
+inline constexpr const char* kForges = "/var/lib/hythe/forges";  // the host keys of forges
+inline constexpr const char* kKnownForges = "/var/lib/hythe/forges/known_hosts";
+inline constexpr const char* kDeliveries = "/var/lib/hythe/deliveries";  // what forges told
 
 // State that belongs to root; user hythe reaches it through the helpers only.
 inline constexpr const char* kSlots = "/var/lib/hythe/slots";
@@ -60,6 +63,12 @@ inline constexpr const char* kConntrack = "/usr/sbin/conntrack";
 inline constexpr const char* kNginx = "/usr/sbin/nginx";
 inline constexpr const char* kGit = "/usr/bin/git";
 inline constexpr const char* kMmdebstrap = "/usr/bin/mmdebstrap";
+
+// Likewise, that user hythe runs.
+inline constexpr const char* kPrlimit = "/usr/bin/prlimit";
+inline constexpr const char* kSsh = "/usr/bin/ssh";
+inline constexpr const char* kSshKeygen = "/usr/bin/ssh-keygen";
+inline constexpr const char* kSshKeyscan = "/usr/bin/ssh-keyscan";
 
 // What a container sees.
 namespace inside {

@@ -26,6 +26,7 @@ struct Duration {
 };
 
 constexpr Size kSizes[] = {{"source_size", &Limits::source_size},
+                           {"fetch_size", &Limits::fetch_size},
                            {"image_size", &Limits::image_size},
                            {"build_memory", &Limits::build_memory},
                            {"container_memory", &Limits::container_memory}};
@@ -37,6 +38,7 @@ constexpr Count kCounts[] = {{"source_files", &Limits::source_files},
                              {"container_cpu", &Limits::container_cpu},
                              {"restarts", &Limits::restarts}};
 constexpr Duration kDurations[] = {{"build_time", &Limits::build_time},
+                                   {"fetch_time", &Limits::fetch_time},
                                    {"boot_timeout", &Limits::boot_timeout},
                                    {"postdeploy_timeout", &Limits::postdeploy_timeout},
                                    {"run_timeout", &Limits::run_timeout}};

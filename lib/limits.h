@@ -19,6 +19,9 @@ struct Limits {
   std::uint64_t source_files = 200'000;
   std::uint64_t path_length = 4096;
   std::uint64_t image_size = 2ULL << 30U;
+  // Of one fetch from a forge.
+  std::uint64_t fetch_size = 1ULL << 30U;
+  Milliseconds fetch_time = std::chrono::minutes(10);
   Milliseconds build_time = std::chrono::minutes(30);
   std::uint64_t build_memory;  // three quarters of the host's, 4 GiB at most
   std::uint64_t build_pids = 2048;

@@ -4,6 +4,7 @@
 #include "lib/lanes.h"
 #include "pipeline/build.h"
 #include "pipeline/dry_run.h"
+#include "pipeline/fetch.h"
 #include "pipeline/handover.h"
 #include "pipeline/launch.h"
 #include "pipeline/pending.h"
@@ -57,10 +58,28 @@ Release build_release(const Order& order, const App& app, const Config& config,
   return release(built, order, app, progress);
 }
 
+/// Whether the branch decides if a deployment has succeeded. One that is where it is to be says
+/// nothing of that.
+bool moves_branch(const Order& order) {
+  if (order.kind == Order::Kind::push) return true;
+  if (order.kind != Order::Kind::link) return false;
+  return GitRepository::open(App::repository(order.app)).read_ref(order.ref) != order.commit;
+}
+
 /// At boot nothing served before, to which traffic could go back.
 bool is_to_be_watched(const Order& order, const Launched& launched, const Config& config) {
   return config.settings.watch > Milliseconds(0) && order.kind != Order::Kind::restore &&
          !launched.containers.empty();
+}
+
+/// What git does for a push. When it does not come to pass, traffic goes back.
+void try_to_move_branch(const Order& order) {
+  try {
+    remove_stale_ref_locks(order.app, order.ref);
+    move_branch(order);
+  } catch (const SystemError&) {
+    // The branch says so itself.
+  }
 }
 
 }  // namespace
@@ -80,6 +99,12 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   progress.console.line(concat("<-- Start deployment ", progress.record.number, " of ",
                                order.app.view(), " -->"));
 
+  if (order.kind == Order::Kind::link) {
+    progress.enter(Status::building, "fetch");
+    order.commit = fetch(order, config, progress);
+    progress.record.commit = order.commit.text();
+    progress.record.save();
+  }
   const Release release = order.builds() ? build_release(order, app, config, progress)
                                          : Release::load(app.name, app.release);
   // Beyond this point the release is on disk: a reboot would not lose it.
@@ -124,7 +149,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   Pending pending{.wanted = app,
                   .lane = launched.lane.lane(),
                   .previous = live_lane(app.name),
-                  .ref = order.kind == Order::Kind::push ? order.ref : "",
+                  .ref = moves_branch(order) ? order.ref : "",
                   .commit_id = order.commit.text(),
                   .receive_pack = order.receive_pack,
                   .is_watched = is_to_be_watched(order, launched, config)};
@@ -146,6 +171,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   } catch (const std::exception&) {
     // Whoever was to hear of it is gone. git has an answer all the same, and that counts.
   }
+  if (order.kind == Order::Kind::link && !pending.ref.empty()) try_to_move_branch(order);
   if (!pending.was_accepted()) {
     take_back(pending, launched, config, lock);
     throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");

@@ -14,8 +14,9 @@ namespace hythe {
 /// What was asked for, by whichever trigger. Every one ends in deploy(order).
 struct Order {
   enum class Kind {
-    push,     // commit → build → serve; git moves the ref when we succeed
-    deploy,   // the branch as it is → build → serve
+    push,    // commit → build → serve; git moves the ref when we succeed
+    deploy,  // the branch as it is → build → serve
+    link,  // a forge's branch → fetch → build → serve; we move the ref when that succeeds
     change,   // other variables or another formation for the release that serves
     restore,  // what should run and does not: after a reboot
   };
@@ -24,12 +25,16 @@ struct Order {
   AppName app;
   std::string who;
 
-  // push and deploy
+  // push, deploy and link
   std::string ref{};
   Oid commit{};
   Oid old{};                 // push: what the pusher saw there
   std::string quarantine{};  // push: where the new objects are until we succeed
   std::optional<ProcessIdentity> receive_pack{};  // push: its end is git's answer
+
+  // link
+  std::string linked_branch{};  // at the forge
+  std::string wanted_commit{};  // one of that branch, perhaps abbreviated; empty: its newest
 
   DeployOptions options{};
 
@@ -37,7 +42,9 @@ struct Order {
   Change change{};
   std::string trigger{};  // a verb of hythe, or "push"
 
-  [[nodiscard]] bool builds() const { return kind == Kind::push || kind == Kind::deploy; }
+  [[nodiscard]] bool builds() const {
+    return kind == Kind::push || kind == Kind::deploy || kind == Kind::link;
+  }
 };
 
 }  // namespace hythe

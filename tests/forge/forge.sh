@@ -1,0 +1,42 @@
+# What the stories of linked apps have in common: a forge, and a developer who pushes there.
+# shellcheck shell=sh
+. "$(dirname "$0")/../story.sh"
+
+FORGES=$(cd "$HERE/../forge" && pwd)
+inside "$FORGES/up"
+
+# forge_commit OWNER/NAME TEXT: a commit of an app that answers with TEXT, pushed to the forge.
+# forge_push OWNER/NAME [ARGUMENT …]
+forge_push() {
+  repository=$1
+  shift
+  inside git -C "/srv/forges/work/$repository" -c safe.directory='*' push -q "$@" origin HEAD
+}
+forge_commit() {
+  inside sh -eu -c '
+    cd "/srv/forges/work/$1"
+    [ -e Procfile ] || cp -rL "$3"/. .
+    echo "$2" >version
+    git add -A
+    git -c user.name=dev -c user.email=dev@example.org commit -q --allow-empty -m "version $2"
+  ' sh "$1" "$2" "$HERE/apps/web"
+  forge_push "$1" --force
+}
+forge_head() { inside git -C "/srv/forges/work/$1" rev-parse HEAD; }
+# A repository of its own to each story. make_repository OWNER/NAME
+make_repository() {
+  inside sh -eu -c '
+    cd /srv/forges
+    mkdir -p "$(dirname "$1")"
+    git init -q --bare -b main "$1.git"
+    git init -q -b main "work/$1"
+    git -C "work/$1" remote add origin "/srv/forges/$1.git"
+    chown -R git "$(dirname "$1")"' sh "$1"
+  inside git config --global --get safe.directory >/dev/null || inside git config --global safe.directory '*'
+}
+# link NAME ARGUMENT …: with the forge's token as stdin; what it says is in NAME.link.
+link() {
+  app=$1
+  shift
+  inside sh -c 'hythe link "$@" --forge "${FORGE:-github}" --token-stdin </srv/forges/token' sh "$app" "$@" >"$app.link" 2>&1
+}
