@@ -7,7 +7,9 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
+#include "lib/change_request.h"
 #include "lib/config.h"
+#include "lib/delivery_queue.h"
 #include "lib/deploy_branch.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
@@ -48,6 +50,10 @@ int show(const AppName& app, const Link& link) {
   print("auto-deploy", automation_of(app, link));
   print("statuses", link.token.empty() ? "not reported: that takes a token" : "reported");
   print("webhook", webhook_of(app));
+  for (const ChangeRequest& request : ChangeRequest::open_ones(app))
+    print("request",
+          concat('#', request.number, ", ", request.branch, " into ", request.base, ", commit ",
+                 request.commit.substr(0, 7), request.is_from_fork ? ", from a fork" : ""));
   if (const std::string key = public_deploy_key(app); !key.empty()) print("deploy key", key);
   return EX_OK;
 }
@@ -216,6 +222,7 @@ int unlink(Arguments& arguments, const Caller& caller) {
   const Link link = Link::require(name);
   const AppLock lock = take_lock(name, "unlink", caller);
   Link::remove(name);
+  DeliveryQueue::forget(name);
   forget_fetched(name);
   std::cout << "Unlinked " << name.view() << " from " << link.address.url()
             << ": what serves goes on, and pushes are taken\n"

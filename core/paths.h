@@ -8,6 +8,7 @@ namespace hythe::paths {
 // What the package installs.
 inline constexpr const char* kHytheCommand = "/usr/bin/hythe";
 inline constexpr const char* kShell = "/usr/lib/hythe/hythe-shell";
+inline constexpr const char* kForgeClient = "/usr/lib/hythe/hythe-forge";
 inline constexpr const char* kHooks = "/usr/lib/hythe/hooks";
 inline constexpr const char* kLaunchHelper = "/usr/lib/hythe/helpers/hythe-launch";
 inline constexpr const char* kRouteHelper = "/usr/lib/hythe/helpers/hythe-route";

@@ -5,6 +5,7 @@
 #include "pipeline/build.h"
 #include "pipeline/dry_run.h"
 #include "pipeline/fetch.h"
+#include "pipeline/forge_status.h"
 #include "pipeline/handover.h"
 #include "pipeline/launch.h"
 #include "pipeline/pending.h"
@@ -104,6 +105,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
     order.commit = fetch(order, config, progress);
     progress.record.commit = order.commit.text();
     progress.record.save();
+    report_to_forge(progress.record);
   }
   const Release release = order.builds() ? build_release(order, app, config, progress)
                                          : Release::load(app.name, app.release);

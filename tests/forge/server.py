@@ -5,6 +5,7 @@ DIRECTORY/token        what opens it (any user; Basic, "token", "Bearer" or PRIV
 DIRECTORY/NAME.git     repositories at /NAME.git
 DIRECTORY/statuses     a line for every status that was reported: forge, commit, state, text, URL
 DIRECTORY/ci           what CI says of every commit: success, failure, pending; none when empty
+DIRECTORY/gate         while it is there, /gate says 503: a build can wait for its end
 DIRECTORY/slow         while it is there, the API does not answer
 """
 import base64
@@ -160,6 +161,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return self.answer(404, b'{"message": "404 Not Found"}')
 
     def handle_any(self):
+        if self.path == "/gate":
+            is_shut = os.path.exists(os.path.join(DIRECTORY, "gate"))
+            return self.answer(503 if is_shut else 204)
         if self.path.startswith("/api/"):
             return self.serve_api()
         if not self.is_allowed():
