@@ -27,8 +27,10 @@ constexpr Verb kVerbs[] = {
     {"deploy", "APP [--detach] [--no-cache] [--dry-run] [--buildpack NAME] [--message TEXT]",
      "build and serve the branch as it is", deploy_branch},
     {"link",
-     "APP [URL [--branch BRANCH] [--auto-deploy [--wait-for-ci]] [--token-stdin] [--deploy-key] "
-     "[--forge github|gitlab] [--new-secret] | --deploy [BRANCH|COMMIT] [--detach] [--no-cache]]",
+     "APP [URL [--branch BRANCH] [--auto-deploy [--wait-for-ci]] [--token-stdin] "
+     "[--deploy-key] "
+     "[--forge github|gitlab] [--new-secret] | --deploy [BRANCH|COMMIT] [--detach] "
+     "[--no-cache]]",
      "deploy from a repository at GitHub or GitLab", link},
     {"unlink", "APP", "deploy from there no more", unlink},
     {"env",
