@@ -92,6 +92,8 @@ git -C linked remote rename origin hythe
 commit linked by-hand
 link linked $url --auto-deploy || { cat linked.link; fail "auto-deploy"; }
 says_not linked.link secret
+hythe info linked >out
+says out '^linked +https://forge.test/acme/linked.git, main, deployed when it is pushed$'
 push_succeeds linked
 says linked.push "the next push to main of https://forge.test/acme/linked.git will replace this version"
 consistent linked by-hand
