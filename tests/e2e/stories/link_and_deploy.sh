@@ -86,6 +86,16 @@ says out "release .* still serves"
 consistent linked feature
 inside rm /srv/forges/work/acme/linked/Procfile
 
+# When the branch cannot be moved, traffic goes back to what the branch says.
+forge_commit acme/linked unmoved
+inside sh -c 'chmod 500 /var/lib/hythe/repos/linked.git/refs/heads'
+if hythe link linked --deploy >out 2>&1; then fail "the branch did not move"; fi
+inside sh -c 'chmod 700 /var/lib/hythe/repos/linked.git/refs/heads'
+says out 'git did not move the branch: traffic went back'
+consistent linked feature
+hythe link linked --deploy >out 2>&1 || { cat out; fail "the branch can be moved again"; }
+consistent linked unmoved
+
 # By hand, beside it.
 git clone -q "ssh://hythe@127.0.0.1:$HYTHE_SSH_PORT/linked" linked 2>/dev/null
 git -C linked remote rename origin hythe
