@@ -56,11 +56,12 @@ class Session : public net::HTTPSClientSession {
 std::string read(std::istream& in) {
   std::string body;
   std::array<char, 16384> buffer{};
-  while (in.read(buffer.data(), buffer.size()), in.gcount() > 0) {
+  for (;;) {
+    in.read(buffer.data(), buffer.size());
+    if (in.gcount() == 0) return body;
     body.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
     if (body.size() > kLargestAnswer) throw std::runtime_error("the answer is too large");
   }
-  return body;
 }
 
 }  // namespace

@@ -50,11 +50,12 @@ std::string address_of(const net::HTTPServerRequest& request) {
 bool read_body(net::HTTPServerRequest& request, std::string& body) {
   std::array<char, 16384> buffer{};
   auto& stream = request.stream();
-  while (stream.read(buffer.data(), buffer.size()), stream.gcount() > 0) {
+  for (;;) {
+    stream.read(buffer.data(), buffer.size());
+    if (stream.gcount() == 0) return true;
     body.append(buffer.data(), static_cast<std::size_t>(stream.gcount()));
     if (body.size() > Reception::kMaxBody) return false;
   }
-  return true;
 }
 
 class Handler : public net::HTTPRequestHandler {
