@@ -39,6 +39,7 @@ PRIVILEGED := -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-asynchronou
   -U_GLIBCXX_ASSERTIONS
 
 LIBS-lib := -lgit2 -larchive -lyaml-cpp -lidn2 -lnettle
+LIBS-webhook := -lPocoNetSSL -lPocoNet -lPocoJSON -lPocoCrypto -lPocoFoundation
 
 # --- what is built from what --------------------------------------------------------------
 object = $(patsubst %.cc,$(B)/obj/%.o,$(1))
@@ -48,7 +49,7 @@ PIPELINE  := $(call object,$(wildcard pipeline/*.cc))
 FRONT     := $(call object,$(wildcard helpers/*.cc)) \
   $(patsubst %.cc,$(B)/obj/privileged/%.o,$(wildcard core/*.cc))
 
-PROGRAMS := hythe hythe-shell pre-receive hythe-launch hythe-route hythe-container hythe-stack hythe-init hythe-build
+PROGRAMS := hythe hythe-shell pre-receive hythe-webhook hythe-deliver hythe-forge hythe-launch hythe-route hythe-container hythe-stack hythe-init hythe-build
 BIN      := $(addprefix $(B)/bin/,$(PROGRAMS))
 
 .PHONY: all
@@ -64,6 +65,12 @@ $(B)/bin/pre-receive: $(call object,$(wildcard hooks/*.cc)) $(PIPELINE) $(LIB) $
 	$(link-cxx)
 $(B)/bin/hythe-stack: $(call object,$(wildcard stacks/*.cc)) $(LIB) $(CORE)
 	$(link-cxx)
+$(B)/bin/hythe-webhook: $(call object,$(wildcard webhook/*.cc webhook/listen/*.cc)) $(LIB) $(CORE)
+	$(link-webhook)
+$(B)/bin/hythe-forge: $(call object,$(wildcard webhook/*.cc webhook/forge/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+	$(link-webhook)
+$(B)/bin/hythe-deliver: $(call object,$(wildcard webhook/deliver/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+	$(link-cxx)
 $(B)/bin/hythe-launch: $(call object,$(wildcard helpers/launch/*.cc)) $(FRONT)
 	$(link-libc)
 $(B)/bin/hythe-route: $(call object,$(wildcard helpers/route/*.cc)) $(FRONT)
@@ -78,6 +85,10 @@ $(B)/bin/hythe-build: $(call object,$(wildcard inside/build/*.cc)) $(CORE)
 define link-cxx
 @mkdir -p $(@D)
 $(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib)
+endef
+define link-webhook
+@mkdir -p $(@D)
+$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) $(LIBS-webhook)
 endef
 define link-libc
 @mkdir -p $(@D)
@@ -102,12 +113,12 @@ $(B)/obj/privileged/%.o: %.cc Makefile
 # Unit tests mirror the tree. Helpers' files that hold a main() are left out by name.
 UNIT-sources := $(wildcard tests/unit/*.cc tests/unit/*/*.cc tests/unit/*/*/*.cc)
 UNIT-under-test := $(filter-out %/main.o %/pre_receive.o,$(call object,$(wildcard helpers/*.cc helpers/*/*.cc \
-  inside/*/*.cc cli/shell/*.cc cli/doctor/*.cc cli/*.cc hooks/*.cc stacks/*.cc))) $(PIPELINE) $(LIB) $(CORE)
+  inside/*/*.cc cli/shell/*.cc cli/doctor/*.cc cli/*.cc hooks/*.cc stacks/*.cc webhook/*.cc webhook/*/*.cc))) $(PIPELINE) $(LIB) $(CORE)
 # They are compiled far more often than they run.
 $(B)/obj/tests/%.o: CXXFLAGS += -Wno-null-dereference $(if $(filter release,$(VARIANT)),-O0 -U_FORTIFY_SOURCE)
 $(B)/bin/unit-tests: $(call object,$(UNIT-sources)) $(UNIT-under-test)
 	@mkdir -p $(@D)
-	$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) -lgmock -lgtest -lgtest_main
+	$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) $(LIBS-webhook) -lgmock -lgtest -lgtest_main
 
 # The stages of a push on real directories, processes and sockets, in namespaces of their own.
 $(B)/bin/stage-tests: $(call object,$(wildcard tests/stage/*.cc)) $(PIPELINE) $(LIB) $(CORE)

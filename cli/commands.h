@@ -23,6 +23,8 @@ int list(Arguments&, const Caller&);
 int info(Arguments&, const Caller&);
 int destroy(Arguments&, const Caller&);
 int deploy(Arguments&, const Caller&);
+int link(Arguments&, const Caller&);
+int unlink(Arguments&, const Caller&);
 int env(Arguments&, const Caller&);
 int domains(Arguments&, const Caller&);
 int scale(Arguments&, const Caller&);

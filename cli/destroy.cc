@@ -9,6 +9,7 @@
 #include "core/paths.h"
 #include "lib/app.h"
 #include "lib/creation_lock.h"
+#include "lib/delivery_queue.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
 #include "lib/public_port.h"
@@ -37,6 +38,7 @@ int destroy(Arguments& arguments, const Caller& caller) {
                            "\nif you mean it: hythe destroy ", app, " --confirm ", app),
                     EX_USAGE);
   const AppLock lock = take_lock(name, "destroy", caller);
+  DeliveryQueue::forget(name);
   close_route(name, lock);
   free_port(name);
   call_helper(paths::kLaunchHelper, {"destroy", app});

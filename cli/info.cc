@@ -15,6 +15,7 @@
 #include "lib/domain_name.h"
 #include "lib/errors.h"
 #include "lib/lanes.h"
+#include "lib/link.h"
 #include "lib/release.h"
 #include "lib/standing.h"
 #include "lib/trees.h"
@@ -83,6 +84,9 @@ int info(Arguments& arguments, const Caller&) {
   if (const std::string url = addresses(app, config); !url.empty()) print("url", url);
   for (const std::string& domain : app.domains) print("domain", with_readable(domain));
   print("git", git_remote(app.name, config));
+  if (const auto link = Link::load(app.name))
+    print("linked", concat(link->address.url(), ", ", link->branch,
+                           link->is_automatic ? ", deployed when it is pushed" : ""));
   if (app.release == 0) {
     print("release", "none yet: git push hythe main");
   } else {

@@ -28,6 +28,13 @@ constexpr Verb kVerbs[] = {
      "APP [FILE|URL|- [--version TEXT]] [--detach] [--no-cache] [--dry-run] [--buildpack NAME] "
      "[--message TEXT]",
      "build and serve the branch as it is, or an archive", deploy},
+    {"link",
+     "APP [URL [--branch BRANCH] [--auto-deploy [--wait-for-ci]] [--token-stdin] "
+     "[--deploy-key] "
+     "[--forge github|gitlab] [--new-secret] | --deploy [BRANCH|COMMIT] [--detach] "
+     "[--no-cache]]",
+     "deploy from a repository at GitHub or GitLab", link},
+    {"unlink", "APP", "deploy from there no more", unlink},
     {"env",
      "APP [list | get NAME | set NAME=VALUE … | set NAME < FILE | set --file FILE|- | "
      "unset NAME …] [--no-restart]",

@@ -8,6 +8,7 @@ namespace hythe::paths {
 // What the package installs.
 inline constexpr const char* kHytheCommand = "/usr/bin/hythe";
 inline constexpr const char* kShell = "/usr/lib/hythe/hythe-shell";
+inline constexpr const char* kForgeClient = "/usr/lib/hythe/hythe-forge";
 inline constexpr const char* kHooks = "/usr/lib/hythe/hooks";
 inline constexpr const char* kLaunchHelper = "/usr/lib/hythe/helpers/hythe-launch";
 inline constexpr const char* kRouteHelper = "/usr/lib/hythe/helpers/hythe-route";
@@ -30,6 +31,9 @@ inline constexpr const char* kRepos = "/var/lib/hythe/repos";
 inline constexpr const char* kApps = "/var/lib/hythe/apps";
 inline constexpr const char* kKeys = "/var/lib/hythe/keys";
 inline constexpr const char* kBuildQueue = "/var/lib/hythe/queue";
+inline constexpr const char* kForges = "/var/lib/hythe/forges";  // the host keys of forges
+inline constexpr const char* kKnownForges = "/var/lib/hythe/forges/known_hosts";
+inline constexpr const char* kDeliveries = "/var/lib/hythe/deliveries";  // what forges told
 
 // State that belongs to root; user hythe reaches it through the helpers only.
 inline constexpr const char* kSlots = "/var/lib/hythe/slots";
@@ -61,6 +65,12 @@ inline constexpr const char* kNginx = "/usr/sbin/nginx";
 inline constexpr const char* kGit = "/usr/bin/git";
 inline constexpr const char* kCurl = "/usr/bin/curl";
 inline constexpr const char* kMmdebstrap = "/usr/bin/mmdebstrap";
+
+// Likewise, that user hythe runs.
+inline constexpr const char* kPrlimit = "/usr/bin/prlimit";
+inline constexpr const char* kSsh = "/usr/bin/ssh";
+inline constexpr const char* kSshKeygen = "/usr/bin/ssh-keygen";
+inline constexpr const char* kSshKeyscan = "/usr/bin/ssh-keyscan";
 
 // What a container sees.
 namespace inside {

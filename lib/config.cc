@@ -148,6 +148,12 @@ Config Config::parse(const std::string& text, std::string_view path) {
   std::uint64_t port = config.ssh_port;
   top.number("ssh_port", port);
   config.ssh_port = static_cast<unsigned>(port);
+  top.text("webhook_url", config.webhook_url);
+  port = config.webhook_port;
+  top.number("webhook_port", port);
+  if (port == 0 || port > 65535)
+    throw PushError(concat("'", path, "': 'webhook_port' is from 1 to 65535"), EX_CONFIG);
+  config.webhook_port = static_cast<unsigned>(port);
   config.builds = std::max(1U, std::thread::hardware_concurrency());
   top.number("builds", config.builds);
   top.number("keep_releases", config.keep_releases);
@@ -189,6 +195,8 @@ Config Config::parse(const std::string& text, std::string_view path) {
                     EX_CONFIG);
   if (config.ssh_host.empty()) config.ssh_host = host_name();
   if (config.base_domain.empty()) config.base_domain = config.ssh_host;
+  if (config.webhook_url.empty())
+    config.webhook_url = concat("http://hythe.", config.base_domain, "/webhook");
   return config;
 }
 

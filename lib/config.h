@@ -21,6 +21,8 @@ struct Config {
   std::string base_domain;  // apps answer at APP.<base_domain>
   std::string ssh_host;
   unsigned ssh_port = 22;
+  std::string webhook_url{};     // where forges reach hythe-webhook, without the app
+  unsigned webhook_port = 7420;  // on 127.0.0.1, where it listens
 
   Limits limits{};
 

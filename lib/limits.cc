@@ -27,6 +27,7 @@ struct Duration {
 
 constexpr Size kSizes[] = {{"source_size", &Limits::source_size},
                            {"archive_size", &Limits::archive_size},
+                           {"fetch_size", &Limits::fetch_size},
                            {"image_size", &Limits::image_size},
                            {"build_memory", &Limits::build_memory},
                            {"container_memory", &Limits::container_memory}};
@@ -41,6 +42,7 @@ constexpr Count kCounts[] = {{"source_files", &Limits::source_files},
                              {"restarts", &Limits::restarts}};
 constexpr Duration kDurations[] = {{"build_time", &Limits::build_time},
                                    {"archive_time", &Limits::archive_time},
+                                   {"fetch_time", &Limits::fetch_time},
                                    {"boot_timeout", &Limits::boot_timeout},
                                    {"postdeploy_timeout", &Limits::postdeploy_timeout},
                                    {"run_timeout", &Limits::run_timeout}};

@@ -24,6 +24,9 @@ struct Limits {
   std::uint64_t archive_depth = 100;                     // of directories in each other
   Milliseconds archive_time = std::chrono::minutes(10);  // to come, and to be read
   std::uint64_t image_size = 2ULL << 30U;
+  // Of one fetch from a forge.
+  std::uint64_t fetch_size = 1ULL << 30U;
+  Milliseconds fetch_time = std::chrono::minutes(10);
   Milliseconds build_time = std::chrono::minutes(30);
   std::uint64_t build_memory;  // three quarters of the host's, 4 GiB at most
   std::uint64_t build_pids = 2048;

@@ -2,11 +2,12 @@
 #include "pipeline/deploy.h"
 
 #include "lib/errors.h"
-#include "lib/git_repository.h"
 #include "lib/lanes.h"
-#include "lib/printable.h"
+#include "pipeline/branch.h"
 #include "pipeline/build.h"
 #include "pipeline/dry_run.h"
+#include "pipeline/fetch.h"
+#include "pipeline/forge_status.h"
 #include "pipeline/handover.h"
 #include "pipeline/launch.h"
 #include "pipeline/pending.h"
@@ -28,13 +29,6 @@ AppLock wait_for_lock(const Order& order, Progress& progress) {
                        [&progress](const LockHolder& holder) {
                          progress.console.step(concat("Waiting behind ", holder.describe()));
                        });
-}
-
-/// The branch as it is now that nobody else deploys it.
-Oid tip_of(const Order& order) {
-  const auto tip = GitRepository::open(App::repository(order.app)).read_ref(order.ref);
-  if (!tip) throw PushError(concat("there is no branch '", printable(order.ref), "' any more"));
-  return *tip;
 }
 
 Release build_release(const Order& order, const App& app, const Config& config,
@@ -65,11 +59,18 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   if (order.builds()) app.is_stopped = false;  // whoever pushes wants it to serve
   config.limits = config.limits.with(app.limits);
   config.settings = config.settings.with(app.settings);
-  if (order.kind == Order::Kind::deploy) order.commit = tip_of(order);
+  if (order.kind == Order::Kind::deploy) order.commit = tip_of_branch(order);
   progress.console.line(concat("<-- Start deployment ", progress.record.number, " of ",
                                order.app.view(), " -->"));
   if (order.builds()) report_standing(app, progress);
 
+  if (order.kind == Order::Kind::link) {
+    progress.enter(Status::building, "fetch");
+    order.commit = fetch(order, config, progress);
+    progress.record.commit = order.commit.text();
+    progress.record.save();
+    report_to_forge(progress.record);
+  }
   const Release release = order.builds() ? build_release(order, app, config, progress)
                                          : Release::load(app.name, app.release);
   // Beyond this point the release is on disk: a reboot would not lose it.
@@ -116,7 +117,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   Pending pending{.wanted = app,
                   .lane = launched.lane.lane(),
                   .previous = live_lane(app.name),
-                  .ref = order.kind == Order::Kind::push ? order.ref : "",
+                  .ref = branch_decides(order) ? order.ref : "",
                   .commit_id = order.commit.text(),
                   .receive_pack = order.receive_pack,
                   .is_watched = is_to_be_watched(order, launched, config)};
@@ -138,6 +139,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   } catch (const std::exception&) {
     // Whoever was to hear of it is gone. git has an answer all the same, and that counts.
   }
+  try_to_move_branch(order);
   if (!pending.was_accepted()) {
     take_back(pending, launched, config, lock);
     throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");

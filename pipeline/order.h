@@ -19,6 +19,7 @@ struct Order {
     push,     // commit → build → serve; git moves the ref when we succeed
     deploy,   // the branch as it is → build → serve
     archive,  // an archive → build → serve; the branch stays what it is
+    link,     // a forge's branch → fetch → build → serve; we move the ref when that succeeds
     change,   // other variables or another formation for the release that serves
     restore,  // what should run and does not: after a reboot
   };
@@ -29,12 +30,16 @@ struct Order {
 
   std::shared_ptr<const ReceivedArchive> archive{};  // archive
 
-  // push and deploy
+  // push, deploy and link
   std::string ref{};
   Oid commit{};
   Oid old{};                 // push: what the pusher saw there
   std::string quarantine{};  // push: where the new objects are until we succeed
   std::optional<ProcessIdentity> receive_pack{};  // push: its end is git's answer
+
+  // link
+  std::string linked_branch{};  // at the forge
+  std::string wanted_commit{};  // one of that branch, perhaps abbreviated; empty: its newest
 
   DeployOptions options{};
 
@@ -43,10 +48,13 @@ struct Order {
   std::string trigger{};  // a verb of hythe, or "push"
 
   [[nodiscard]] bool builds() const {
-    return kind == Kind::push || kind == Kind::deploy || kind == Kind::archive;
+    return kind == Kind::push || kind == Kind::deploy || kind == Kind::archive ||
+           kind == Kind::link;
   }
-  /// Of what is built, for records and for SOURCE_VERSION.
-  [[nodiscard]] std::string commit_id() const { return archive ? "" : commit.text(); }
+  /// Of what is built, for records and for SOURCE_VERSION; "" while there is none.
+  [[nodiscard]] std::string commit_id() const {
+    return commit.is_zero() ? "" : commit.text();
+  }
   [[nodiscard]] std::optional<SourceArchive> source_archive() const {
     return archive ? std::optional(archive->source) : std::nullopt;
   }

@@ -7,6 +7,7 @@
 #include "lib/cancelled.h"
 #include "lib/complaint.h"
 #include "lib/lanes.h"
+#include "lib/link.h"
 #include "lib/standing.h"
 #include "pipeline/launch.h"
 #include "pipeline/pending.h"
@@ -51,6 +52,15 @@ void say_where_the_branch_is(const Order& order, const App& wanted, Progress& pr
         concat("hint: to build and serve the branch: hythe deploy ", order.app.view()));
 }
 
+/// A push by hand to an app that a forge deploys as well.
+void say_what_the_link_will_do(const Order& order, Progress& progress) {
+  const auto link = Link::load(order.app);
+  if (order.kind != Order::Kind::push || !link || !link->is_automatic) return;
+  progress.console.line(concat("hint: '", order.app.view(), "' is linked: the next push to ",
+                               link->branch, " of ", link->address.url(),
+                               " will replace this version"));
+}
+
 }  // namespace
 
 void report_success(const Order& order, const Config& config, Progress& progress) {
@@ -67,6 +77,7 @@ void report_success(const Order& order, const Config& config, Progress& progress
   progress.console.line(concat("success: release ", app.release, " of ", order.app.view(),
                                where.empty() ? " runs, and receives no requests" : " serves"));
   if (order.change.release || order.archive) say_where_the_branch_is(order, app, progress);
+  say_what_the_link_will_do(order, progress);
   if (!where.empty()) progress.console.line(concat("<-- ", where, " -->"));
 }
 

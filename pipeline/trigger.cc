@@ -147,7 +147,7 @@ int trigger(const Order& order, const Config& config, Reader reader) {
   progress.record.message = order.options.message;
   progress.record.is_dry_run = order.options.dry_run;
   progress.record.ref = order.ref;
-  progress.record.commit = order.builds() ? order.commit_id() : "";
+  progress.record.commit = order.commit_id();
   progress.record.archive = order.source_archive();
   // Before it is seen: whoever sees it can cancel it.
   std::optional<Beacon> beacon = Beacon::light(progress.record.beacon_path());

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/change_request.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/decimal.h"
+#include "core/paths.h"
+#include "lib/atomic_file.h"
+#include "lib/errors.h"
+#include "lib/numbered_files.h"
+#include "lib/yaml.h"
+
+namespace hythe {
+namespace {
+
+std::string directory_of(const AppName& app) {
+  return concat(paths::kDeliveries, '/', app.view(), ".requests");
+}
+
+}  // namespace
+
+bool ChangeRequest::record(const AppName& app) const {
+  const std::string directory = directory_of(app);
+  const std::string path = concat(directory, '/', number, ".yml");
+  if (!is_open) {
+    remove_file(path);
+    return true;
+  }
+  std::filesystem::create_directories(directory);
+  const auto known = numbered_files(directory, ".yml");
+  if (known.size() >= kMost && std::find(known.begin(), known.end(), number) == known.end())
+    return false;
+  Yaml file;
+  file.add("action", action)
+      .add("fork", is_from_fork ? "true" : "false")
+      .add("branch", branch)
+      .add("base", base)
+      .add("commit", commit);
+  replace_file(path, file.dump(), Durability::survives_power_cut);
+  return true;
+}
+
+std::vector<ChangeRequest> ChangeRequest::open_ones(const AppName& app) {
+  std::vector<ChangeRequest> out;
+  for (const Number number : numbered_files(directory_of(app), ".yml")) {
+    const Yaml file = Yaml::load(concat(directory_of(app), '/', number, ".yml"));
+    out.push_back({.number = number,
+                   .action = file["action"].text(),
+                   .is_open = true,
+                   .is_from_fork = file["fork"].text() == "true",
+                   .branch = file["branch"].text(),
+                   .base = file["base"].text(),
+                   .commit = file["commit"].text()});
+  }
+  return out;
+}
+
+}  // namespace hythe

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/delivery_queue.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+
+#include "core/decimal.h"
+#include "core/paths.h"
+#include "lib/atomic_file.h"
+#include "lib/descriptors.h"
+#include "lib/errors.h"
+#include "lib/yaml.h"
+
+namespace hythe {
+namespace {
+
+constexpr const char* kWaiting = ".yml";
+constexpr const char* kTaken = ".taken";
+
+std::string path_of(const AppName& app, const char* suffix) {
+  return concat(paths::kDeliveries, '/', app.view(), suffix);
+}
+
+std::uint64_t number(const Yaml& value) {
+  return parse_decimal(value.text(), 1ULL << 50U).value_or(0);
+}
+
+std::optional<Delivery> load(const std::string& path) {
+  if (::access(path.c_str(), F_OK) != 0) return std::nullopt;
+  const Yaml file = Yaml::load(path);
+  return Delivery{.branch = file["branch"].text(),
+                  .commit = file["commit"].text(),
+                  .id = file["id"].text(),
+                  .received = Milliseconds(number(file["received"])),
+                  .count = number(file["count"]),
+                  .attempts = number(file["attempts"])};
+}
+
+void save(const std::string& path, const Delivery& delivery) {
+  Yaml file;
+  file.add("branch", delivery.branch)
+      .add("commit", delivery.commit)
+      .add("id", delivery.id)
+      .add("received", std::to_string(delivery.received.count()))
+      .add("count", std::to_string(delivery.count))
+      .add("attempts", std::to_string(delivery.attempts));
+  replace_file(path, file.dump(), Durability::survives_power_cut);
+}
+
+}  // namespace
+
+void DeliveryQueue::put(const AppName& app, Delivery delivery) {
+  const std::string path = path_of(app, kWaiting);
+  if (const auto before = load(path)) delivery.count += before->count;
+  save(path, delivery);
+}
+
+std::vector<AppName> DeliveryQueue::apps() {
+  std::vector<AppName> out;
+  for (const auto& entry : std::filesystem::directory_iterator(paths::kDeliveries)) {
+    const auto extension = entry.path().extension();
+    if (extension != kWaiting && extension != kTaken) continue;
+    const auto app = AppName::parse(entry.path().stem().string());
+    if (app && std::find(out.begin(), out.end(), *app) == out.end()) out.push_back(*app);
+  }
+  return out;
+}
+
+bool DeliveryQueue::has_waiting(const AppName& app) {
+  return ::access(path_of(app, kWaiting).c_str(), F_OK) == 0;
+}
+
+UniqueFd DeliveryQueue::lock(const AppName& app) {
+  UniqueFd lock = open_file(path_of(app, ".lock"), O_RDWR | O_CREAT);
+  while (::flock(lock.get(), LOCK_EX) != 0)
+    if (errno != EINTR) throw SystemError(errno, "lock the deliveries of an app");
+  return lock;
+}
+
+std::optional<Delivery> DeliveryQueue::take(const AppName& app) {
+  const std::string taken = path_of(app, kTaken);
+  // What waits is newer than what was left, and stands for it: then that is not built at all.
+  if (::access(taken.c_str(), F_OK) != 0 || has_waiting(app)) {
+    if (!has_waiting(app)) return std::nullopt;
+    rename_file(path_of(app, kWaiting), taken);
+  }
+  auto delivery = load(taken);
+  if (!delivery) return std::nullopt;
+  ++delivery->attempts;
+  save(taken, *delivery);
+  return delivery;
+}
+
+void DeliveryQueue::finish(const AppName& app) {
+  remove_file(path_of(app, kTaken));
+}
+
+void DeliveryQueue::forget(const AppName& app) {
+  for (const char* suffix : {kWaiting, kTaken, ".seen"}) remove_file(path_of(app, suffix));
+  std::error_code missing;
+  std::filesystem::remove_all(path_of(app, ".requests"), missing);
+}
+
+}  // namespace hythe

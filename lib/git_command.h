@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lib/child.h"
+
+namespace hythe {
+
+/// git(1) on a repository of ours, in an environment made for it: no configuration of the
+/// host's or of a user's, nothing that could ask, and what settings say stands neither on a
+/// command line nor in the repository.
+class GitCommand {
+ public:
+  explicit GitCommand(std::string repository) : repository_(std::move(repository)) {}
+
+  /// Over whatever the repository's own configuration says. May be a secret.
+  void set(std::string key, std::string value);
+  void set_variable(std::string name_and_value);
+  /// Bytes that no file it writes may be larger than.
+  void limit_files(std::uint64_t bytes) { largest_file_ = bytes; }
+
+  [[nodiscard]] Command command(const std::vector<std::string>& words) const;
+  /// All that it says on stdout, and how it ends; for what is done in no time.
+  [[nodiscard]] std::pair<ExitStatus, std::string> run(
+      const std::vector<std::string>& words) const;
+
+ private:
+  std::string repository_;
+  std::vector<std::pair<std::string, std::string>> settings_{};
+  std::vector<std::string> variables_{};
+  std::uint64_t largest_file_ = 0;
+};
+
+}  // namespace hythe

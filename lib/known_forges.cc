@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/known_forges.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "core/paths.h"
+#include "lib/child.h"
+#include "lib/descriptors.h"
+#include "lib/errors.h"
+#include "lib/printable.h"
+
+namespace hythe {
+namespace {
+
+constexpr const char* kAdministrators = "/etc/ssh/ssh_known_hosts";
+
+/// What a program says on stdout, of `input` if it reads any.
+std::string output_of(std::vector<std::string> argv, const std::string& input = {}) {
+  Pipe output = Pipe::make();
+  Pipe in = Pipe::make();
+  const Child child = Child::start(
+      {.argv = std::move(argv), .stdin_fd = in.read.get(), .stdout_fd = output.write.get()});
+  output.write.reset();
+  in.read.reset();
+  write_all(in.write.get(), input);  // less than a pipe holds
+  in.write.reset();
+  std::string text;
+  while (read_some(output.read.get(), text)) {
+  }
+  return text;
+}
+
+/// The lines "HOST TYPE KEY", under the name that known_hosts is to have.
+std::string under_name(std::string_view scanned, const std::string& name) {
+  std::string lines;
+  for (std::size_t begin = 0; begin < scanned.size();) {
+    const auto end = std::min(scanned.find('\n', begin), scanned.size());
+    const std::string_view line = scanned.substr(begin, end - begin);
+    begin = end + 1;
+    const auto blank = line.find(' ');
+    if (line.starts_with('#') || blank == std::string_view::npos) continue;
+    if (printable(line, line.size()) != line) continue;
+    lines += concat(name, line.substr(blank), '\n');
+  }
+  return lines;
+}
+
+}  // namespace
+
+bool KnownForges::has(const ForgeAddress& address) {
+  for (const char* file : {kAdministrators, paths::kKnownForges}) {
+    if (::access(file, R_OK) != 0) continue;
+    if (!output_of({paths::kSshKeygen, "-F", address.host_key_name(), "-f", file}).empty())
+      return true;
+  }
+  return false;
+}
+
+std::string KnownForges::learn(const ForgeAddress& address, const std::string& at) {
+  const std::string keys = under_name(output_of({paths::kSshKeyscan, "-T", "10", "-p",
+                                                 std::to_string(address.effective_port()), at}),
+                                      address.host_key_name());
+  if (keys.empty())
+    throw PushError(concat("no ssh server answers at '", address.host_key_name(), "'"),
+                    EX_UNAVAILABLE);
+  const UniqueFd file = open_file(paths::kKnownForges, O_WRONLY | O_CREAT | O_APPEND);
+  if (::flock(file.get(), LOCK_EX) != 0) throw SystemError(errno, "lock the keys of forges");
+  if (!has(address)) {
+    write_all(file.get(), keys);
+    if (::fsync(file.get()) != 0) throw SystemError(errno, "sync '", paths::kKnownForges, "'");
+  }
+  return output_of({paths::kSshKeygen, "-l", "-f", "-"}, keys);
+}
+
+std::string KnownForges::ssh_command(const ForgeAddress& address, const std::string& at,
+                                     const std::string& key) {
+  // A shell splits it: of what stands here, an address of a host is all that is not ours, and
+  // has been through inet_ntop(3) or ForgeAddress.
+  return concat(
+      paths::kSsh, " -F /dev/null -i ", key, " -o IdentitiesOnly=yes -o BatchMode=yes",
+      " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=", paths::kKnownForges,
+      " -o UpdateHostKeys=no -o CheckHostIP=no -o HostName=", at, " -o HostKeyAlias='",
+      address.host_key_name(), "' -o PreferredAuthentications=publickey",
+      " -o ConnectTimeout=15 -o ServerAliveInterval=15 -o ServerAliveCountMax=2",
+      " -o ForwardAgent=no -o ClearAllForwardings=yes -o LogLevel=ERROR");
+}
+
+}  // namespace hythe

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/link.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "core/paths.h"
+#include "lib/app.h"
+#include "lib/atomic_file.h"
+#include "lib/child.h"
+#include "lib/descriptors.h"
+#include "lib/errors.h"
+#include "lib/yaml.h"
+
+namespace hythe {
+namespace {
+
+std::string path_of(const AppName& app) {
+  return App::directory(app) + "/link.yml";
+}
+
+std::string base64(std::string_view bytes) {
+  constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    unsigned three = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      three =
+          three << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+    for (std::size_t k = 0; k < 4; ++k)
+      text.push_back(i + k > bytes.size() ? '=' : kDigits[three >> (18 - 6 * k) & 0x3FU]);
+  }
+  return text;
+}
+
+/// Of a token when the address does not say; both take any.
+const char* usual_user(Forge forge) {
+  return forge == Forge::github ? "x-access-token" : "oauth2";
+}
+
+}  // namespace
+
+std::optional<Link> Link::load(const AppName& app) {
+  if (::access(path_of(app).c_str(), F_OK) != 0) return std::nullopt;
+  return read(path_of(app));
+}
+
+Link Link::require(const AppName& app) {
+  if (auto link = load(app)) return std::move(*link);
+  throw PushError(
+      concat("'", app.view(), "' is not linked to a repository\nlink it: hythe link ",
+             app.view(), " https://github.com/OWNER/NAME --branch main"),
+      EX_NOINPUT);
+}
+
+Link Link::read(const std::string& path) {
+  const Yaml file = Yaml::load(path);
+  return {.address = ForgeAddress::parse(file["url"].text()),
+          .forge = parse_forge(file["forge"].text()),
+          .branch = file["branch"].text(),
+          .is_automatic = file["auto_deploy"].text() == "true",
+          .waits_for_ci = file["wait_for_ci"].text() == "true",
+          .has_deploy_key = file["deploy_key"].text() == "true",
+          .token = file["token"].text(),
+          .webhook_secret = file["webhook_secret"].text()};
+}
+
+void Link::save(const AppName& app) const {
+  write(path_of(app));
+}
+
+void Link::write(const std::string& path) const {
+  const auto boolean = [](bool value) { return value ? "true" : "false"; };
+  std::string url = address.url();
+  if (address.scheme == ForgeAddress::Scheme::https && !address.user.empty())
+    url.insert(std::string_view("https://").size(), address.user + '@');
+  Yaml file;
+  file.add("url", url)
+      .add("forge", word(forge))
+      .add("branch", branch)
+      .add("auto_deploy", boolean(is_automatic))
+      .add("wait_for_ci", boolean(waits_for_ci))
+      .add("deploy_key", boolean(has_deploy_key))
+      .add("token", token)
+      .add("webhook_secret", webhook_secret);
+  replace_file(path, file.dump(), Durability::survives_power_cut);
+}
+
+void Link::remove(const AppName& app) {
+  remove_half_written(path_of(app));
+  for (const std::string& path :
+       {path_of(app), deploy_key_of(app), deploy_key_of(app) + ".pub"})
+    remove_file(path);
+}
+
+std::string Link::ref_of(const std::string& branch) {
+  return "refs/linked/" + branch;
+}
+
+std::string Link::basic_credentials() const {
+  if (token.empty()) return {};
+  return base64(concat(address.user.empty() || address.scheme == ForgeAddress::Scheme::ssh
+                           ? usual_user(forge)
+                           : address.user.c_str(),
+                       ':', token));
+}
+
+std::string deploy_key_of(const AppName& app) {
+  return App::directory(app) + "/deploy_key";
+}
+
+std::string make_deploy_key(const AppName& app) {
+  const std::string path = deploy_key_of(app);
+  if (std::string key = public_deploy_key(app); !key.empty()) return key;
+  // The public half last: a key whose making was cut off is made again.
+  const std::string made = path + ".new";
+  remove_file(made);
+  remove_file(made + ".pub");
+  const ExitStatus status =
+      Child::start({.argv = {paths::kSshKeygen, "-q", "-t", "ed25519", "-N", "", "-C",
+                             concat("hythe-", app.view()), "-f", made}})
+          .wait();
+  if (!status.is_success())
+    throw SystemError(EIO, "make a key: ssh-keygen ", status.describe());
+  rename_file(made, path);
+  rename_file(made + ".pub", path + ".pub");
+  return public_deploy_key(app);
+}
+
+std::string public_deploy_key(const AppName& app) {
+  const std::string path = deploy_key_of(app) + ".pub";
+  if (::access(path.c_str(), F_OK) != 0) return {};
+  std::string line = read_file(path, 1U << 12U);
+  line.resize(line.find_last_not_of('\n') + 1);
+  return line;
+}
+
+}  // namespace hythe

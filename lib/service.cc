@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/service.h"
+
+#include <pwd.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "lib/errors.h"
+
+namespace hythe {
+
+void become_service() {
+  ::signal(SIGPIPE, SIG_IGN);
+  const passwd* user = ::getpwnam("hythe");
+  if (user == nullptr || ::geteuid() != user->pw_uid || ::getuid() != user->pw_uid)
+    throw PushError(
+        "this is a service of user hythe's\nstart it: systemctl start hythe-webhook",
+        EX_NOPERM);
+  ::umask(077);
+  if (::chdir("/") != 0) throw SystemError(errno, "change to '/'");
+}
+
+}  // namespace hythe

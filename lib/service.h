@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace hythe {
+
+/// What every process of hythe's that is there for long begins with: nobody but user hythe may
+/// run it, and its files are that user's alone. Throws PushError (EX_NOPERM).
+void become_service();
+
+}  // namespace hythe

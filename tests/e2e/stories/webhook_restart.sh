@@ -1,0 +1,45 @@
+#!/bin/sh
+# Both services are killed in the middle of the queue; what is newest is deployed all the same.
+. "$(dirname "$0")/../../forge/forge.sh"
+TEMPLATE=slow new_linked_app restarted
+deliver restarted github_push push PUSHED=0
+eventually 60 consistent restarted one
+
+# While nobody delivers, what is told is kept, also when the listener is killed.
+inside sh -c 'kill -9 $(cat /run/hythe-deliver.pid)'
+forge_commit acme/restarted two
+deliver restarted github_push push PUSHED=1
+answered '^202 queued'
+inside sh -c 'kill -9 $(cat /run/hythe-webhook.pid)'
+inside "$HERE/../sandbox/webhook"
+eventually 60 consistent restarted two
+
+# The end of hythe-deliver is not that of what it deploys.
+inside touch /srv/forges/gate
+inside sh -c 'echo "echo waiting; until curl -skf https://10.98.0.2/gate; do sleep 0.1; done" >/srv/forges/work/acme/restarted/build.sh'
+forge_commit acme/restarted three
+deliver restarted github_push push PUSHED=2
+builds() { hythe deployments restarted "$1" | grep -q 'waiting'; }
+eventually 60 builds 3
+inside sh -c 'kill -9 $(cat /run/hythe-deliver.pid)'
+inside "$HERE/../sandbox/webhook" hythe-deliver
+inside rm /srv/forges/gate
+eventually 60 consistent restarted three
+eventually 30 nothing_queued restarted
+[ "$(deployments_of restarted)" -eq 3 ] || fail "it was deployed again"
+
+# Everything is killed while a build is under way, with something newer waiting.
+inside touch /srv/forges/gate
+forge_commit acme/restarted four
+deliver restarted github_push push PUSHED=3
+eventually 60 builds 4
+forge_commit acme/restarted five
+deliver restarted github_push push PUSHED=4
+answered '^202 queued'
+inside sh -c 'pkill -9 -x hythe-deliver; pkill -9 -x hythe-deploy; pkill -9 -x hythe-webhook' || true
+inside rm /srv/forges/gate
+consistent restarted three
+inside "$HERE/../sandbox/webhook"
+eventually 90 consistent restarted five
+eventually 30 nothing_queued restarted
+no_leftovers restarted

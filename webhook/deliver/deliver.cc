@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "webhook/deliver/deliver.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sysexits.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "core/paths.h"
+#include "lib/app.h"
+#include "lib/child.h"
+#include "lib/config.h"
+#include "lib/delivery_queue.h"
+#include "lib/deploy_branch.h"
+#include "lib/descriptors.h"
+#include "lib/errors.h"
+#include "lib/git_repository.h"
+#include "lib/link.h"
+#include "lib/release.h"
+#include "pipeline/trigger.h"
+
+namespace hythe {
+namespace {
+
+constexpr std::uint64_t kMostAttempts = 3;  // of a delivery at which somebody died
+constexpr int kRetries = 3;                 // of a forge that cannot be reached
+constexpr Milliseconds kFirstPause = std::chrono::seconds(10);
+
+void log(const AppName& app, const std::string& what) {
+  std::clog << concat(app.view(), ": ", what, '\n');
+}
+
+std::string describe(const Delivery& delivery) {
+  std::string text = concat("push of ", delivery.commit.substr(0, 7), " to ", delivery.branch);
+  if (delivery.count > 1) text += concat(" (the newest of ", delivery.count, ')');
+  return text;
+}
+
+/// What was pushed is what serves already: the deployment before has fetched it.
+bool serves_already(const App& app, const Delivery& delivery) {
+  if (app.release == 0 || app.ref.empty()) return false;
+  const auto tip = GitRepository::open(App::repository(app.name)).read_ref(app.ref);
+  const auto release = Release::find(app.name, app.release);
+  return tip && release && tip->text() == delivery.commit && release->commit == delivery.commit;
+}
+
+/// hythe-forge asks until the forge has decided. Whether that was for it, and for nothing
+/// newer.
+bool is_approved(const AppName& app, const Delivery& delivery) {
+  Child forge = Child::start(
+      {.argv = {paths::kForgeClient, "ci", std::string(app.view()), delivery.commit}});
+  constexpr int kLookAgainMs = 1000;
+  for (;;) {
+    const auto status = forge.wait_for(kLookAgainMs);
+    if (status && !status->is_success())
+      log(app,
+          concat("not deployed: CI was not successful for ", delivery.commit.substr(0, 7)));
+    if (status) return status->is_success();
+    if (!DeliveryQueue::has_waiting(app)) continue;
+    forge.signal(SIGTERM);
+    (void)forge.wait();
+    log(app, "a newer push came while CI was at work");
+    return false;
+  }
+}
+
+Order order_of(const App& app, const Link& link, const Delivery& delivery) {
+  Order order{.kind = Order::Kind::link, .app = app.name, .who = word(link.forge)};
+  order.ref = app.ref.empty() ? kDeployBranches[0] : app.ref;
+  order.linked_branch = link.branch;
+  // What CI has approved, and nothing that was pushed since.
+  if (link.waits_for_ci) order.wanted_commit = delivery.commit;
+  order.trigger = "webhook";
+  return order;
+}
+
+/// Until it is time, or until something newer waits. False in that case.
+bool pause(const AppName& app, Milliseconds length) {
+  constexpr int kLookAgainMs = 500;
+  for (const Deadline deadline(length); !deadline.has_passed();) {
+    if (DeliveryQueue::has_waiting(app)) return false;
+    ::poll(nullptr, 0, std::min(kLookAgainMs, deadline.left_ms()));
+  }
+  return true;
+}
+
+void deploy_delivery(const App& app, const Link& link, const Delivery& delivery) {
+  const UniqueFd nobody = open_file("/dev/null", O_WRONLY | O_CLOEXEC);  // it has a log
+  Milliseconds wait = kFirstPause;
+  for (int i = 0; i <= kRetries; ++i, wait *= 3) {
+    const int code =
+        trigger(order_of(app, link, delivery), Config::load(), {.out_fd = nobody.get()});
+    log(app.name, concat(describe(delivery),
+                         code == EX_OK ? " serves" : concat(" was not deployed (", code, ')')));
+    if (code != EX_UNAVAILABLE || i == kRetries || !pause(app.name, wait)) return;
+  }
+}
+
+void deal_with(const AppName& name, const Delivery& delivery) {
+  if (delivery.attempts > kMostAttempts)
+    return log(name, concat(describe(delivery), " is given up: its deployment was killed ",
+                            kMostAttempts, " times"));
+  if (!App::exists(name)) return log(name, "there is no such app any more");
+  const App app = App::load(name);
+  const auto link = Link::load(name);
+  if (!link || !link->is_automatic || link->branch != delivery.branch)
+    return log(name, "is not linked to that any more");
+  if (serves_already(app, delivery)) return log(name, describe(delivery) + " serves already");
+  log(name, describe(delivery));
+  if (link->waits_for_ci && !is_approved(name, delivery)) return;
+  deploy_delivery(app, *link, delivery);
+}
+
+}  // namespace
+
+void deliver(const AppName& app) {
+  const UniqueFd lock = DeliveryQueue::lock(app);
+  while (const auto delivery = DeliveryQueue::take(app)) {
+    try {
+      deal_with(app, *delivery);
+    } catch (const std::exception& error) {
+      log(app, concat(describe(*delivery), ": ", error.what()));
+    }
+    DeliveryQueue::finish(app);
+  }
+}
+
+}  // namespace hythe

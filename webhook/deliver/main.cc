@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// hythe-deliver: deploys what hythe-webhook has written down, an app in a process of its own.
+// Its end ends no deployment, and its next start goes on with what is in the queue.
+#include <poll.h>
+#include <signal.h>
+#include <sys/inotify.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <iostream>
+#include <map>
+#include <utility>
+
+#include "core/paths.h"
+#include "lib/complaint.h"
+#include "lib/delivery_queue.h"
+#include "lib/descriptors.h"
+#include "lib/errors.h"
+#include "lib/service.h"
+#include "webhook/deliver/deliver.h"
+
+namespace hythe {
+namespace {
+
+UniqueFd watch_queue() {
+  UniqueFd queue(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
+  if (!queue || ::inotify_add_watch(queue.get(), paths::kDeliveries, IN_MOVED_TO) < 0)
+    throw SystemError(errno, "watch '", paths::kDeliveries, "'");
+  return queue;
+}
+
+class Signals {
+ public:
+  Signals() {
+    sigemptyset(&set_);
+    for (const int number : {SIGCHLD, SIGTERM, SIGINT}) sigaddset(&set_, number);
+    ::sigprocmask(SIG_BLOCK, &set_, nullptr);
+    fd_.reset(::signalfd(-1, &set_, SFD_CLOEXEC | SFD_NONBLOCK));
+    if (!fd_) throw SystemError(errno, "listen to signals");
+  }
+  [[nodiscard]] int fd() const { return fd_.get(); }
+  /// Whether one of them says that this process is to end.
+  [[nodiscard]] bool say_end() const {
+    bool is_end = false;
+    signalfd_siginfo info = {};
+    while (::read(fd_.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info))
+      is_end = is_end || info.ssi_signo != SIGCHLD;
+    return is_end;
+  }
+  void restore() const { ::sigprocmask(SIG_UNBLOCK, &set_, nullptr); }
+
+ private:
+  sigset_t set_{};
+  UniqueFd fd_;
+};
+
+[[noreturn]] void be_deliverer(const AppName& app, const Signals& signals) {
+  int code = EX_OK;
+  try {
+    signals.restore();
+    ::setsid();  // what ends us is not to end a deployment
+    deliver(app);
+  } catch (const std::exception& error) {
+    std::clog << concat(app.view(), ": ", error.what(), '\n');
+    code = EX_SOFTWARE;
+  }
+  ::_exit(code);
+}
+
+void drain(int fd) {
+  char buffer[4096];
+  while (::read(fd, buffer, sizeof buffer) > 0) {
+  }
+}
+
+int serve() {
+  const Signals signals;
+  const UniqueFd queue = watch_queue();
+  constexpr int kPauseMs = 5000;  // before an app is tried again of which nothing could be read
+  std::map<pid_t, AppName> at_work;
+  bool has_failed = false;
+  const auto is_at_work = [&](const AppName& app) {
+    for (const auto& entry : at_work)
+      if (entry.second == app) return true;
+    return false;
+  };
+  std::clog << "delivering\n";
+  for (;;) {
+    if (std::exchange(has_failed, false)) ::poll(nullptr, 0, kPauseMs);
+    for (const AppName& app : DeliveryQueue::apps()) {
+      if (is_at_work(app)) continue;
+      const pid_t pid = ::fork();
+      if (pid < 0) throw SystemError(errno, "fork");
+      if (pid == 0) be_deliverer(app, signals);
+      at_work.emplace(pid, app);
+    }
+    pollfd ready[2] = {{.fd = queue.get(), .events = POLLIN, .revents = 0},
+                       {.fd = signals.fd(), .events = POLLIN, .revents = 0}};
+    if (::poll(ready, 2, -1) < 0 && errno != EINTR) throw SystemError(errno, "wait");
+    drain(queue.get());
+    if (signals.say_end()) return EX_OK;
+    int status = 0;
+    for (pid_t pid = 0; (pid = ::waitpid(-1, &status, WNOHANG)) > 0;) {
+      at_work.erase(pid);
+      has_failed = has_failed || (WIFEXITED(status) && WEXITSTATUS(status) != EX_OK);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace hythe
+
+int main() {
+  try {
+    hythe::become_service();
+    return hythe::serve();
+  } catch (const std::exception& error) {
+    std::cerr << hythe::as_complaint(error.what()) << '\n';
+    return EX_SOFTWARE;
+  }
+}

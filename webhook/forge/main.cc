@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// hythe-forge: speaks to a forge's API, so that nobody else has to wait for it.
+//
+//   hythe-forge status APP N PROCESS   tells of deployment N, which PROCESS is, and of its end
+//   hythe-forge ci APP COMMIT          exits with 0 when CI was successful, with 1 when not
+#include <poll.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "core/decimal.h"
+#include "lib/app.h"
+#include "lib/complaint.h"
+#include "lib/config.h"
+#include "lib/deployment.h"
+#include "lib/process_identity.h"
+#include "lib/service.h"
+#include "pipeline/route.h"
+#include "webhook/forge/forge_api.h"
+
+namespace hythe {
+namespace {
+
+constexpr unsigned kLongestReport = 25 * 3600;  // seconds; a deployment with everything in it
+constexpr Milliseconds kLongestCi = std::chrono::hours(1);
+
+void pause(Milliseconds length) {
+  ::poll(nullptr, 0, static_cast<int>(length.count()));
+}
+
+/// A few times, each after twice as long: what is not told then is not told.
+void insist_on(const ForgeApi& api, const std::string& commit, const CommitStatus& status,
+               int attempts) {
+  Milliseconds wait = std::chrono::seconds(2);
+  for (;; wait *= 2) {
+    try {
+      return api.report(commit, status);
+    } catch (const std::exception& error) {
+      std::clog << concat("cannot report a status: ", error.what(), '\n');
+    }
+    if (--attempts <= 0) return;
+    pause(wait);
+  }
+}
+
+/// When its process was killed, the settler says what became of it, soon.
+std::optional<Deployment> outcome_of(const AppName& app, Number number) {
+  constexpr Milliseconds kLookAgain{500};
+  for (const Deadline deadline(std::chrono::minutes(2)); !deadline.has_passed();
+       pause(kLookAgain)) {
+    auto record = Deployment::load(app, number);
+    if (!record || is_final(record->status)) return record;
+  }
+  return std::nullopt;
+}
+
+CommitStatus status_of(const Deployment& record) {
+  if (record.status == Status::success)
+    return {.state = CommitStatus::State::success,
+            .description = concat("release ", record.release, " serves"),
+            .url = addresses(App::load(record.app), Config::load())};
+  const std::string phase = record.phases.empty() ? "wait" : record.phases.back().name;
+  // The reason stays here: a status may be public.
+  return {.state = record.status == Status::aborted ? CommitStatus::State::cancelled
+                                                    : CommitStatus::State::failure,
+          .description = concat("deployment ", record.number, " failed in '", phase, "' (",
+                                word(record.status), ')')};
+}
+
+int report(const AppName& app, Number number, const ProcessIdentity& process) {
+  ::alarm(kLongestReport);
+  const ForgeApi api(Link::require(app));
+  const auto begun = Deployment::load(app, number);
+  if (!begun) return EX_NOINPUT;
+  insist_on(api, begun->commit, {.description = concat("deployment ", number, " is under way")},
+            1);
+  (void)process.wait_until_gone(Deadline(std::chrono::hours(24)));
+  if (const auto record = outcome_of(app, number))
+    insist_on(api, record->commit, status_of(*record), 6);
+  return EX_OK;
+}
+
+int wait_for_ci(const AppName& app, const std::string& commit) {
+  const ForgeApi api(Link::require(app));
+  Milliseconds wait = std::chrono::seconds(2);
+  constexpr Milliseconds kLongestPause = std::chrono::seconds(30);
+  for (const Deadline deadline(kLongestCi); !deadline.has_passed();) {
+    try {
+      const CiVerdict verdict = api.ci(commit);
+      if (verdict != CiVerdict::undecided) return verdict == CiVerdict::success ? EX_OK : 1;
+    } catch (const std::exception& error) {
+      std::clog << concat("cannot ask for CI: ", error.what(), '\n');
+    }
+    pause(wait);
+    wait = std::min(wait * 3 / 2, kLongestPause);
+  }
+  return 1;
+}
+
+int dispatch(const std::vector<std::string>& words) {
+  if (words.size() == 4 && words[0] == "status") {
+    const auto number = parse_decimal(words[2], kMaxNumber);
+    const auto process = ProcessIdentity::parse(words[3]);
+    if (number && process)
+      return report(parse_app_name(words[1]), static_cast<Number>(*number), *process);
+  }
+  if (words.size() == 3 && words[0] == "ci")
+    return wait_for_ci(parse_app_name(words[1]), words[2]);
+  throw PushError("this is not for people: hythe link does it", EX_USAGE);
+}
+
+}  // namespace
+}  // namespace hythe
+
+int main(int argc, char** argv) {
+  try {
+    hythe::become_service();
+    return hythe::dispatch({argv + 1, argv + argc});
+  } catch (const hythe::PushError& error) {
+    std::cerr << hythe::as_complaint(error.what()) << '\n';
+    return error.exit_code();
+  } catch (const std::exception& error) {
+    std::cerr << hythe::as_complaint(error.what()) << '\n';
+    return EX_SOFTWARE;
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace hythe {
+
+/// What a forge says, for reading: strings, numbers and booleans as text, wherever they are.
+class Json {
+ public:
+  /// nullopt when it is not one object or list of JSON, or nested beyond all that is sensible.
+  [[nodiscard]] static std::optional<Json> parse(const std::string& text);
+
+  /// The value at a path of keys; empty when there is none, or when it is an object or a list.
+  [[nodiscard]] std::string text(std::initializer_list<const char*> path) const;
+  /// The objects of the list at a key, or of this list when there is no key.
+  [[nodiscard]] std::vector<Json> items(const char* key = nullptr) const;
+
+  /// An object of texts, as it is sent.
+  [[nodiscard]] static std::string object(
+      const std::vector<std::pair<std::string, std::string>>& fields);
+
+ private:
+  struct Value;
+  explicit Json(std::shared_ptr<const Value> value) : value_(std::move(value)) {}
+  std::shared_ptr<const Value> value_;
+};
+
+}  // namespace hythe

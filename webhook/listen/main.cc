@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// hythe-webhook: listens to forges, and writes down what they tell. It runs nothing, and needs
+// no right but to read links and to write deliveries: hythe-deliver does the rest.
+#include <sysexits.h>
+
+#include <iostream>
+
+#include "lib/complaint.h"
+#include "lib/config.h"
+#include "lib/service.h"
+#include "webhook/listen/server.h"
+
+int main() {
+  try {
+    hythe::become_service();
+    hythe::Reception reception;
+    hythe::serve(hythe::Config::load().webhook_port, reception);
+    return EX_OK;
+  } catch (const std::exception& error) {
+    std::cerr << hythe::as_complaint(error.what()) << '\n';
+    return EX_SOFTWARE;
+  }
+}

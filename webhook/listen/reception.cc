@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "webhook/listen/reception.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "core/paths.h"
+#include "lib/app.h"
+#include "lib/delivery_queue.h"
+#include "lib/errors.h"
+#include "lib/printable.h"
+#include "lib/secret.h"
+#include "lib/sha256.h"
+#include "webhook/listen/event.h"
+
+namespace hythe {
+namespace {
+
+const Reply kRefusal{403, "the signature does not fit, or there is no such app"};
+const Reply kTooMany{429, "too many at once"};
+
+void log(const Post& post, const Reply& reply) {
+  std::clog << concat(printable(post.app, 30), ": ", reply.status, ' ', reply.text, " (from ",
+                      printable(post.address, 60), ")\n");
+}
+
+bool is_json(std::string_view type) {
+  constexpr std::string_view kJson = "application/json";
+  return type.starts_with(kJson) && (type.size() == kJson.size() || type[kJson.size()] == ';');
+}
+
+/// An id as it can be written down, whatever the sender calls it.
+std::string as_word(std::string_view kind, const std::string& text) {
+  Sha256 sum;
+  sum.add({text.data(), text.size()});
+  return concat(kind, sum.hex());
+}
+
+bool is_same_repository(const std::string& a, const std::string& b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c | 0x20 : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+Reply take_push(const AppName& app, const Link& link, const Event& event, const Post& post) {
+  if (event.branch.empty()) return {202, "ignored: it is of no branch"};
+  if (event.branch != link.branch)
+    return {202, concat("ignored: branch '", link.branch, "' is deployed")};
+  if (!link.is_automatic) return {202, "ignored: it is deployed by hand"};
+  DeliveryQueue::put(app, {.branch = event.branch,
+                           .commit = event.commit,
+                           .id = printable(post.id, 64),
+                           .received = unix_time()});
+  return {202, "queued"};
+}
+
+Reply take_request(const AppName& app, const Event& event) {
+  if (!is_branch_name(event.request.branch) || !is_branch_name(event.request.base))
+    return {202, "ignored: its branches have odd names"};
+  if (!event.request.record(app)) return {202, "ignored: there are too many open ones"};
+  return {202, "recorded"};
+}
+
+/// A link that nobody has the secret of, and that is read as any other is.
+const std::string& decoy() {
+  static const std::string path = [] {
+    std::string file = concat(paths::kDeliveries, "/decoy");
+    Link{.address = ForgeAddress::parse("https://forge.invalid/none/none"),
+         .branch = "main",
+         .webhook_secret = make_secret()}
+        .write(file);
+    return file;
+  }();
+  return path;
+}
+
+std::optional<Link> find_link(const std::string& name) {
+  const auto app = AppName::parse(name);
+  const std::string path = concat(paths::kApps, '/', app ? app->view() : "-", "/link.yml");
+  const bool is_there = app && ::access(path.c_str(), F_OK) == 0;
+  return Link::read(is_there ? path : decoy());
+}
+
+}  // namespace
+
+bool is_signed(const Link& link, const Post& post) {
+  const std::string& secret = link.webhook_secret;
+  // Both, whichever forge it is: who is not let in cannot tell which app there is. Tokens are
+  // compared as sums of one length, or the time would tell that of the secret.
+  const bool has_signed =
+      is_same_secret("sha256=" + hmac_sha256(secret, post.body), post.signature);
+  const bool has_token =
+      is_same_secret(hmac_sha256(secret, post.token), hmac_sha256(secret, secret));
+  return !secret.empty() && (link.forge == Forge::gitlab ? has_token : has_signed);
+}
+
+Reception::Reception() : find_(find_link) {
+  (void)decoy();  // made before the first request, which would else take longer
+}
+
+bool Reception::is_welcome(const std::string& address) {
+  const std::lock_guard lock(mutex_);
+  return per_address_.take(address, RateLimit::Clock::now());
+}
+
+Reply Reception::receive(const Post& post) {
+  if (!is_json(post.content_type)) return {415, "the content type must be application/json"};
+  if (post.body.size() > kMaxBody) return {413, "the body is too large"};
+  const auto link = find_(post.app);
+  if (!link || !is_signed(*link, post)) {
+    const std::lock_guard lock(mutex_);
+    // What is signed is always taken: a forge has few addresses, and who guesses may use its.
+    if (!failures_.take(post.address, RateLimit::Clock::now())) return kTooMany;
+    log(post, kRefusal);
+    return kRefusal;
+  }
+  const Reply reply = accept(parse_app_name(post.app), *link, post);
+  log(post, reply);
+  return reply;
+}
+
+Reply Reception::accept(const AppName& app, const Link& link, const Post& post) {
+  const std::lock_guard lock(
+      mutex_);  // one at a time is fast enough: what takes time is the disk
+  if (!per_app_.take(post.app, RateLimit::Clock::now())) return kTooMany;
+  return take(app, link, post);
+}
+
+Reply Reception::take(const AppName& app, const Link& link, const Post& post) {
+  const auto event = Event::parse(link.forge, post.event, post.body);
+  if (!event) return {400, "the body is not what the forge documents"};
+  if (event->kind == Event::Kind::ping) return {200, "pong"};
+  if (event->kind == Event::Kind::other) return {202, "ignored: of no interest"};
+  if (!is_same_repository(event->repository, link.address.path))
+    return {202, concat("ignored: '", link.address.path, "' is deployed")};
+  auto& seen = seen_.try_emplace(post.app, Seen::load(app)).first->second;
+  std::vector<std::string> words{as_word("b:", post.body)};
+  if (!post.id.empty()) words.push_back(as_word("i:", post.id));
+  if (std::any_of(words.begin(), words.end(), [&](const auto& w) { return seen.has(w); }))
+    return {409, "it was delivered before"};
+  const Reply reply = event->kind == Event::Kind::push ? take_push(app, link, *event, post)
+                                                       : take_request(app, *event);
+  // Afterwards: should we be killed in between, the forge's second try is taken.
+  seen.add(words);
+  return reply;
+}
+
+}  // namespace hythe

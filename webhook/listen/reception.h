@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "lib/link.h"
+#include "webhook/listen/rate_limit.h"
+#include "webhook/listen/seen.h"
+
+namespace hythe {
+
+/// One request as it came, of which nothing is believed.
+struct Post {
+  std::string app{};      // what the address names
+  std::string address{};  // who sent it
+  std::string content_type{};
+  std::string event{};      // X-GitHub-Event or X-Gitlab-Event
+  std::string id{};         // X-GitHub-Delivery or X-Gitlab-Event-UUID
+  std::string signature{};  // X-Hub-Signature-256
+  std::string token{};      // X-Gitlab-Token
+  std::string body{};
+};
+
+struct Reply {
+  int status;
+  std::string text;
+};
+
+/// Decides what becomes of a delivery. What it answers with 202 "queued" lies durably in the
+/// queue. An app that there is not, or that is not linked, gets what a wrong signature gets, by
+/// the same way through the code. For several threads.
+class Reception {
+ public:
+  static constexpr std::size_t kMaxBody = 8U << 20U;
+
+  /// `find` has the link of an app; of one that there is not it is asked for the same things.
+  using Find = std::function<std::optional<Link>(const std::string& app)>;
+  Reception();
+  explicit Reception(Find find) : find_(std::move(find)) {}
+
+  [[nodiscard]] Reply receive(const Post& post);
+
+  /// Whether the sender may be listened to at all now, before anything of theirs is read.
+  [[nodiscard]] bool is_welcome(const std::string& address);
+
+ private:
+  [[nodiscard]] Reply accept(const AppName& app, const Link& link, const Post& post);
+  [[nodiscard]] Reply take(const AppName& app, const Link& link, const Post& post);
+
+  Find find_;
+  std::mutex mutex_{};
+  // A burst of a large organisation's is as it should be; guessing is not.
+  RateLimit per_address_{3000, 50};
+  RateLimit per_app_{2000, 20};
+  RateLimit failures_{30, 0.5};
+  std::map<std::string, Seen> seen_{};
+};
+
+/// Whether it was signed by who has the link's secret: GitHub signs the body, GitLab sends the
+/// secret itself. Takes the same time wherever it differs.
+[[nodiscard]] bool is_signed(const Link& link, const Post& post);
+
+}  // namespace hythe
