@@ -25,12 +25,10 @@ struct Duration {
   Milliseconds Limits::*value;
 };
 
-constexpr Size kSizes[] = {{"source_size", &Limits::source_size},
-                           {"archive_size", &Limits::archive_size},
-                           {"fetch_size", &Limits::fetch_size},
-                           {"image_size", &Limits::image_size},
-                           {"build_memory", &Limits::build_memory},
-                           {"container_memory", &Limits::container_memory}};
+constexpr Size kSizes[] = {
+    {"source_size", &Limits::source_size},   {"archive_size", &Limits::archive_size},
+    {"fetch_size", &Limits::fetch_size},     {"image_size", &Limits::image_size},
+    {"build_memory", &Limits::build_memory}, {"container_memory", &Limits::container_memory}};
 constexpr Count kCounts[] = {{"source_files", &Limits::source_files},
                              {"path_length", &Limits::path_length},
                              {"archive_entries", &Limits::archive_entries},

@@ -19,7 +19,7 @@ struct Order {
     push,     // commit → build → serve; git moves the ref when we succeed
     deploy,   // the branch as it is → build → serve
     archive,  // an archive → build → serve; the branch stays what it is
-    link,     // a forge's branch → fetch → build → serve; we move the ref when that succeeds
+    link,  // a forge's branch → fetch → build → serve; we move the ref when that succeeds
     change,   // other variables or another formation for the release that serves
     restore,  // what should run and does not: after a reboot
   };
@@ -52,9 +52,7 @@ struct Order {
            kind == Kind::link;
   }
   /// Of what is built, for records and for SOURCE_VERSION; "" while there is none.
-  [[nodiscard]] std::string commit_id() const {
-    return commit.is_zero() ? "" : commit.text();
-  }
+  [[nodiscard]] std::string commit_id() const { return commit.is_zero() ? "" : commit.text(); }
   [[nodiscard]] std::optional<SourceArchive> source_archive() const {
     return archive ? std::optional(archive->source) : std::nullopt;
   }
