@@ -75,8 +75,7 @@ int deploy(Arguments& arguments, const Caller& caller) {
   if (!archive) return deploy_branch(app, options, caller);
   const Config config = Config::load();
   const Limits limits = config.limits.with(app.limits);
-  return deploy_archive(app,
-                        take_archive(*archive, version.value_or(""), limits, config, caller),
+  return deploy_archive(app, take_archive(*archive, version.value_or(""), limits, caller),
                         options, caller);
 }
 

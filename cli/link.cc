@@ -122,7 +122,7 @@ Link Wish::link(const std::optional<Link>& before) const {
 }
 
 void learn_host_key(const ForgeAddress& address) {
-  const std::string at = reachable_address(address.host);
+  const std::string at = reachable_addresses(address.host).front().text();
   if (KnownForges::has(address)) return;
   std::cout << "The host key of " << address.host
             << " was not known, and is from now on. Compare it with what the forge documents:\n"

@@ -42,7 +42,7 @@ UniqueFd open_archive(const std::string& path) {
 }  // namespace
 
 ReceivedArchive take_archive(const std::string& what, const std::string& version,
-                             const Limits& limits, const Config& config, const Caller& caller) {
+                             const Limits& limits, const Caller& caller) {
   ArchiveIntake intake(limits);
   if (what == "-") {
     if (::isatty(STDIN_FILENO) != 0)
@@ -54,7 +54,7 @@ ReceivedArchive take_archive(const std::string& what, const std::string& version
   if (WebAddress::looks_like_one(what)) {
     const auto address = WebAddress::parse(what);
     std::cout << "Fetching " << address.shown() << std::endl;
-    download_archive(address, config.archive_networks, intake);
+    download_archive(address, intake);
     return intake.finish(printable(address.shown(), kLongestAddress), version);
   }
   if (caller.is_remote)

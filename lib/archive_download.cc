@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/archive_download.h"
 
-#include <arpa/inet.h>
-#include <ifaddrs.h>
-#include <netdb.h>
 #include <signal.h>
-#include <sys/socket.h>
 
-#include <algorithm>
-#include <cerrno>
-#include <memory>
+#include <vector>
 
 #include "core/decimal.h"
 #include "core/paths.h"
@@ -17,6 +11,7 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "lib/reachable_host.h"
 
 namespace hythe {
 namespace {
@@ -25,67 +20,14 @@ constexpr int kMaxRedirects = 5;
 constexpr int kMaxAddresses = 4;
 constexpr int kConnectSeconds = 10;
 
-std::optional<IpAddress> address_of(const sockaddr* socket) {
-  char text[INET6_ADDRSTRLEN] = {};
-  const void* bytes = nullptr;
-  if (socket != nullptr && socket->sa_family == AF_INET)
-    bytes = &reinterpret_cast<const sockaddr_in*>(socket)->sin_addr;
-  if (socket != nullptr && socket->sa_family == AF_INET6)
-    bytes = &reinterpret_cast<const sockaddr_in6*>(socket)->sin6_addr;
-  if (bytes == nullptr || ::inet_ntop(socket->sa_family, bytes, text, sizeof text) == nullptr)
-    return std::nullopt;
-  return IpAddress::parse(text);
-}
-
-std::vector<IpAddress> look_up(const WebAddress& address) {
-  std::string name = address.host;
-  if (name.starts_with('[')) name = name.substr(1, name.size() - 2);
-  addrinfo hints = {};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* list = nullptr;
-  if (const int code = ::getaddrinfo(name.c_str(), nullptr, &hints, &list); code != 0)
-    throw PushError(
-        concat("the host '", address.host, "' is not found: ", ::gai_strerror(code)),
-        EX_UNAVAILABLE);
-  const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owned(list, ::freeaddrinfo);
-  std::vector<IpAddress> found;
-  for (const addrinfo* one = list; one != nullptr; one = one->ai_next)
-    if (const auto ip = address_of(one->ai_addr)) found.push_back(*ip);
-  return found;
-}
-
-/// Also a public address may be ours; what listens there may only be meant for us.
-bool is_this_hosts(const IpAddress& address) {
-  ifaddrs* list = nullptr;
-  if (::getifaddrs(&list) != 0) throw SystemError(errno, "list this host's addresses");
-  const std::unique_ptr<ifaddrs, void (*)(ifaddrs*)> owned(list, ::freeifaddrs);
-  for (const ifaddrs* one = list; one != nullptr; one = one->ifa_next)
-    if (const auto ours = address_of(one->ifa_addr); ours && ours->text() == address.text())
-      return true;
-  return false;
-}
-
-/// Those that may be connected to; never none.
-std::vector<IpAddress> allowed_addresses(const WebAddress& address,
-                                         const std::vector<Network>& networks) {
-  const auto all = look_up(address);
-  std::vector<IpAddress> allowed;
-  for (const IpAddress& ip : all) {
-    const bool is_named =
-        std::any_of(networks.begin(), networks.end(),
-                    [&ip](const Network& network) { return network.contains(ip); });
-    if (is_named || (ip.is_public() && !is_this_hosts(ip))) allowed.push_back(ip);
-  }
-  if (allowed.empty())
-    throw PushError(
-        concat("'", address.host, "' is at ", all.empty() ? "no address" : all.front().text(),
-               ", which is not on the internet\nan administrator can allow its ",
-               "network: archive_networks in ", paths::kConfig),
-        EX_NOPERM);
-  if (allowed.size() > kMaxAddresses)
-    allowed.erase(allowed.begin() + kMaxAddresses, allowed.end());
-  return allowed;
+/// To be tried one after the other.
+std::vector<IpAddress> addresses_of(const WebAddress& address) {
+  std::string host = address.host;
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  auto addresses = reachable_addresses(host);
+  if (addresses.size() > kMaxAddresses)
+    addresses.erase(addresses.begin() + kMaxAddresses, addresses.end());
+  return addresses;
 }
 
 /// A value of curl's own configuration, which nobody else can see.
@@ -212,10 +154,9 @@ Outcome fetch(const WebAddress& address, const std::vector<IpAddress>& addresses
 
 }  // namespace
 
-void download_archive(WebAddress address, const std::vector<Network>& networks,
-                      ArchiveIntake& intake) {
+void download_archive(WebAddress address, ArchiveIntake& intake) {
   for (int hop = 0; hop <= kMaxRedirects; ++hop) {
-    const auto addresses = allowed_addresses(address, networks);
+    const auto addresses = addresses_of(address);
     const Outcome outcome = fetch(address, addresses, intake);
     if (outcome.code != 0) fail(address, outcome, intake);
     if (outcome.status >= 200 && outcome.status < 300) return;

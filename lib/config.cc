@@ -87,21 +87,6 @@ std::map<std::string, std::map<std::string, std::string>> read_aliases(const Yam
   return out;
 }
 
-std::vector<Network> read_networks(const Yaml& tree) {
-  if (!tree.fields().empty() || !tree.text().empty())
-    throw PushError("'archive_networks' is no list: [10.0.0.0/8, …]", EX_CONFIG);
-  std::vector<Network> networks;
-  for (const Yaml& item : tree.items()) {
-    const auto network = Network::parse(item.text());
-    if (!network)
-      throw PushError(concat("'archive_networks': '", printable(item.text()),
-                             "' is not of the form '10.0.0.0/8'"),
-                      EX_CONFIG);
-    networks.push_back(*network);
-  }
-  return networks;
-}
-
 /// Of every build. Not what builds depend on having set themselves.
 const std::string& builds_variable(const std::string& name, std::string_view path) {
   const auto refuse = [&](std::string_view reason) {
@@ -180,7 +165,6 @@ Config Config::parse(const std::string& text, std::string_view path) {
     config.build_environment.emplace(builds_variable(name, path), value.text());
   build_section.text("submodule_base", config.submodule_base);
   build_section.refuse_unknown(path);
-  config.archive_networks = read_networks(top.section("archive_networks"));
   config.stack_aliases = read_aliases(top.section("stack_aliases"));
   top.refuse_unknown(path);
 

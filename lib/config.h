@@ -8,7 +8,6 @@
 
 #include "lib/clock.h"
 #include "lib/limits.h"
-#include "lib/network.h"
 #include "lib/public_port.h"
 #include "lib/settings.h"
 #include "lib/sizes.h"
@@ -40,8 +39,6 @@ struct Config {
   std::map<std::string, std::string> build_environment{};
   /// An app's repository is taken to be at submodule_base/APP, for relative addresses.
   std::string submodule_base{};
-  /// That archives may be fetched from, beside the internet.
-  std::vector<Network> archive_networks{};
   /// Stack → whose buildpacks ("official", "github.com/heroku", "others") → STACK
   /// (lib/stack.h).
   std::map<std::string, std::map<std::string, std::string>> stack_aliases{};

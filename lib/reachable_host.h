@@ -3,18 +3,20 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "lib/network.h"
 
 namespace hythe {
 
-/// An address of `host` that somebody who may only deploy is allowed to have us connect to: of
-/// the internet, or of a network that the administrator has opened (/etc/hythe/egress). It is
-/// to be connected to as it is, for the name may lead elsewhere the next time it is asked for.
-/// Throws PushError when there is none.
-[[nodiscard]] std::string reachable_address(const std::string& host);
+/// The addresses of `host` that somebody who may only deploy is allowed to have us connect to:
+/// of the internet, or of a network that the administrator has opened to apps
+/// (/etc/hythe/egress); never this host's own. They are to be connected to as they are, for the
+/// name may lead elsewhere the next time it is asked for. Never none: throws PushError.
+[[nodiscard]] std::vector<IpAddress> reachable_addresses(const std::string& host);
 
-/// Whether the internet routes it: not this host, a private, link-local or reserved network.
-[[nodiscard]] bool is_public_address(const std::string& address);
-/// Whether one of the networks of `egress` (one "10.0.0.0/8" a line) has it.
-[[nodiscard]] bool is_in_networks(const std::string& address, std::string_view egress);
+/// The networks of such a file, one "10.0.0.0/8" a line. Throws PushError (EX_CONFIG) when a
+/// line is anything else: a slip of the pen never opens more than was meant.
+[[nodiscard]] std::vector<Network> parse_egress(std::string_view text);
 
 }  // namespace hythe

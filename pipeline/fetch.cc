@@ -24,7 +24,7 @@ namespace {
 /// git as it is to speak to the forge: with the link's credentials, and to no other host.
 GitCommand git_for(const AppName& app, const Link& link) {
   const ForgeAddress& address = link.address;
-  const std::string at = reachable_address(address.host);
+  const std::string at = reachable_addresses(address.host).front().text();
   GitCommand git(App::repository(app));
   if (address.scheme == ForgeAddress::Scheme::ssh) {
     git.set("protocol.ssh.allow", "always");

@@ -40,7 +40,7 @@ class Session : public net::HTTPSClientSession {
  public:
   explicit Session(const Poco::URI& uri)
       : net::HTTPSClientSession(uri.getHost(), uri.getPort(), context()),
-        address_(reachable_address(uri.getHost()), uri.getPort()) {
+        address_(reachable_addresses(uri.getHost()).front().text(), uri.getPort()) {
     setTimeout(kLongestWait, kLongestWait, kLongestWait);
   }
 

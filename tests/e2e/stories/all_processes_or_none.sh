@@ -34,7 +34,7 @@ both_serve() {
 }
 both_serve one
 [ "$(cut -d' ' -f2 containers | sort -u | tr '\n' ' ')" = 'tcp-1 tcp-2 ' ] || fail "the port leads elsewhere"
-[ "$(inside grep -c 'server 10\.' /etc/nginx/hythe/trio.conf)" -eq 6 ] || fail "nginx sends requests elsewhere"
+[ "$(inside grep -c 'server 10\.' /etc/nginx/hythe/trio.conf)" -eq 8 ] || fail "nginx sends requests elsewhere"
 commit trio two
 push_succeeds trio
 both_serve two

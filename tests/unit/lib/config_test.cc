@@ -32,13 +32,6 @@ TEST(Config, ReadsSizesDurationsAndVariables) {
   EXPECT_EQ(config.build_environment.at("HTTPS_PROXY"), "http://proxy:3128");
 }
 
-TEST(Config, ReadsNetworks) {
-  const Config config = Config::parse("archive_networks: [10.0.0.0/8, \"fd00::/8\"]", "test");
-  ASSERT_EQ(config.archive_networks.size(), 2U);
-  EXPECT_TRUE(config.archive_networks[0].contains(*IpAddress::parse("10.1.2.3")));
-  EXPECT_TRUE(config.archive_networks[1].contains(*IpAddress::parse("fd00::1")));
-}
-
 TEST(Config, NamesTheKeyThatItRefuses) {
   for (const auto& [text, key] : std::vector<std::pair<std::string, std::string>>{
            {"base_domian: x", "base_domian"},
@@ -51,9 +44,6 @@ TEST(Config, NamesTheKeyThatItRefuses) {
            {"tcp_ports: 80-90", "'tcp_ports': '80-90' is not a range of ports"},
            {"tcp_ports: 20010-20000", "from 10000 to 32767"},
            {"tcp_ports: 20000-", "tcp_ports"},
-           {"archive_networks: 10.0.0.0/8", "'archive_networks' is no list"},
-           {"archive_networks: [10.0.0.0/33]", "'10.0.0.0/33' is not of the form"},
-           {"archive_networks: [example.org]", "'archive_networks'"},
            {"tcp_ports: 20000-40000", "tcp_ports"},
            {"tcp_ports: 020000", "tcp_ports"},
            {"build:\n  environment:\n    PATH: /opt/bin", "build.environment.PATH"},
