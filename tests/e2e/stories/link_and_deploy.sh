@@ -23,8 +23,8 @@ refused 'not encrypted' http://forge.test/acme/linked
 refused 'password' https://a:secret@forge.test/acme/linked
 refused 'neither https nor ssh' file:///srv/forges/acme/linked.git
 refused 'names no repository' https://forge.test/acme/../linked
-refused 'private address' https://127.0.0.1/acme/linked --forge github
-refused 'private address' https://169.254.169.254/latest/meta --forge github
+refused 'not on the internet' https://127.0.0.1/acme/linked --forge github
+refused 'not on the internet' https://169.254.169.254/latest/meta --forge github
 refused 'cannot find the host' https://nowhere.invalid/acme/linked --forge github
 refused 'an ssh address is opened by a key' git@forge.test:acme/linked.git --forge github
 refused 'not the name of a branch' $url --forge github --branch '--upload-pack=x'
