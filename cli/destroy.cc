@@ -12,6 +12,7 @@
 #include "lib/delivery_queue.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
+#include "lib/link.h"
 #include "lib/public_port.h"
 #include "pipeline/route.h"
 
@@ -38,6 +39,7 @@ int destroy(Arguments& arguments, const Caller& caller) {
                            "\nif you mean it: hythe destroy ", app, " --confirm ", app),
                     EX_USAGE);
   const AppLock lock = take_lock(name, "destroy", caller);
+  Link::remove(name);  // first: without it, nothing is delivered any more
   DeliveryQueue::forget(name);
   close_route(name, lock);
   free_port(name);

@@ -20,6 +20,7 @@
 #include "lib/reachable_host.h"
 #include "lib/secret.h"
 #include "pipeline/fetch.h"
+#include "pipeline/pending.h"
 
 namespace hythe {
 namespace {
@@ -154,6 +155,8 @@ int make_link(const AppName& app, const Wish& wish, const Caller& caller) {
   {
     const AppLock lock = take_lock(app, "link", caller);
     (void)App::load(app);  // it may have been destroyed meanwhile
+    settle(app, lock, Config::load());
+    if (before && before->branch != link.branch) forget_fetched(app);
     link.save(app);
   }
   tell_what_to_do(app, link, !before || before->webhook_secret != link.webhook_secret);
@@ -221,6 +224,7 @@ int unlink(Arguments& arguments, const Caller& caller) {
   (void)App::load(name);
   const Link link = Link::require(name);
   const AppLock lock = take_lock(name, "unlink", caller);
+  settle(name, lock, Config::load());
   Link::remove(name);
   DeliveryQueue::forget(name);
   forget_fetched(name);

@@ -21,7 +21,7 @@ struct Confinement {
 /// `output`, and returns its answer. What is a stranger's is read in there, by libraries that
 /// have had their CVEs. Code that takes over the child
 ///
-///   opens nothing        no system call that takes a path, nor a socket or another program
+///   opens nothing        no system call that opens a path, nor a socket or another program
 ///   reaches nobody       nor one that signals or traces
 ///   has no end of room   limits of memory, of processor time and of the output
 ///

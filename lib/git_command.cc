@@ -20,7 +20,7 @@ const std::pair<std::string, std::string> kSettings[] = {
     {"core.protectHFS", "true"},        {"core.protectNTFS", "true"},
     {"credential.helper", ""},          {"fetch.fsckObjects", "true"},
     {"transfer.fsckObjects", "true"},   {"fetch.recurseSubmodules", "false"},
-    {"fetch.unpackLimit", "100"},       {"gc.auto", "0"},
+    {"fetch.unpackLimit", "1"},         {"gc.auto", "0"},
     {"maintenance.auto", "false"},      {"protocol.allow", "never"},
     {"protocol.version", "2"},
 };
@@ -55,10 +55,11 @@ Command GitCommand::command(const std::vector<std::string>& words) const {
   return command;
 }
 
-std::pair<ExitStatus, std::string> GitCommand::run(
-    const std::vector<std::string>& words) const {
+std::pair<ExitStatus, std::string> GitCommand::run(const std::vector<std::string>& words,
+                                                   int held) const {
   Pipe output = Pipe::make();
   Command git = command(words);
+  git.stdin_fd = held;
   git.stdout_fd = output.write.get();
   Child child = Child::start(git);
   output.write.reset();

@@ -23,9 +23,11 @@ class GitCommand {
   void limit_files(std::uint64_t bytes) { largest_file_ = bytes; }
 
   [[nodiscard]] Command command(const std::vector<std::string>& words) const;
-  /// All that it says on stdout, and how it ends; for what is done in no time.
-  [[nodiscard]] std::pair<ExitStatus, std::string> run(
-      const std::vector<std::string>& words) const;
+  /// All that it says on stdout, and how it ends; for what is done in no time. It has `held`
+  /// open for as long as it works: what changes the repository holds the app's lock, should we
+  /// be killed.
+  [[nodiscard]] std::pair<ExitStatus, std::string> run(const std::vector<std::string>& words,
+                                                       int held = -1) const;
 
  private:
   std::string repository_;

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "core/paths.h"
@@ -95,7 +96,10 @@ void Link::remove(const AppName& app) {
 }
 
 std::string Link::ref_of(const std::string& branch) {
-  return "refs/linked/" + branch;
+  // One level, so that what one branch has left is in no other's way.
+  std::string name = branch;
+  std::replace(name.begin(), name.end(), '/', '%');
+  return "refs/linked/" + name;
 }
 
 std::string Link::basic_credentials() const {

@@ -13,12 +13,15 @@
 #include <optional>
 
 #include "core/paths.h"
+#include "core/slot.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 
 namespace hythe {
 namespace {
+
+constexpr const char* kOurs[] = {"127.0.0.0/8", "0.0.0.0/8", kNetworkText};
 
 std::optional<IpAddress> address_of(const sockaddr* socket) {
   char text[INET6_ADDRSTRLEN] = {};
@@ -47,7 +50,9 @@ std::vector<IpAddress> look_up(const std::string& host) {
   return found;
 }
 
-/// Also a public address may be ours; what listens there may only be meant for us.
+/// Also a public address may be ours; what listens there may only be meant for us. So are the
+/// containers, whose neighbours are kept from them, and "no address" (0.0.0.0), which is
+/// loopback.
 bool is_this_hosts(const IpAddress& address) {
   ifaddrs* list = nullptr;
   if (::getifaddrs(&list) != 0) throw SystemError(errno, "list this host's addresses");
@@ -55,7 +60,9 @@ bool is_this_hosts(const IpAddress& address) {
   for (const ifaddrs* one = list; one != nullptr; one = one->ifa_next)
     if (const auto ours = address_of(one->ifa_addr); ours && ours->text() == address.text())
       return true;
-  return Network::parse("127.0.0.0/8")->contains(address);
+  return std::any_of(std::begin(kOurs), std::end(kOurs), [&address](const char* network) {
+    return Network::parse(network)->contains(address);
+  });
 }
 
 std::vector<Network> opened_networks() {

@@ -10,8 +10,9 @@ namespace hythe {
 /// they have one. Cannot be taken back. Throws SystemError.
 void allow_only_file_calls();
 
-/// As that, and without any call that takes a path: all that is left are the descriptors that
-/// are open, to be read and written.
+/// As that, and without any call that opens a path: all that is left are the descriptors that
+/// are open, to be read and written. newfstatat stays, which is fstat(3) to some, and tells of
+/// other files that they exist: a filter sees no paths.
 void allow_only_open_files();
 
 }  // namespace hythe

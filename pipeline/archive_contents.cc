@@ -71,6 +71,7 @@ ArchiveContents ArchiveContents::decode(std::string_view text, std::uint64_t byt
   ArchiveContents contents;
   contents.kind = static_cast<Kind>(words.number(static_cast<std::uint64_t>(Kind::war)));
   contents.top = words.next();
+  std::uint64_t total = 0;
   while (words.has_more()) {
     ArchiveEntry entry{.kind = kKinds[words.number(std::size(kKinds) - 1)]};
     entry.path = words.next();
@@ -79,10 +80,14 @@ ArchiveContents ArchiveContents::decode(std::string_view text, std::uint64_t byt
     entry.size = words.number();
     entry.modified = static_cast<std::int64_t>(words.number());
     const bool has_target = entry.kind == TarMember::Kind::symlink;
-    if (entry.path.empty() || archive_path(entry.path, limits) != entry.path ||
+    const bool has_bytes =
+        entry.kind == TarMember::Kind::file || entry.kind == TarMember::Kind::executable;
+    if (contents.entries.size() >= limits.archive_entries || (entry.size > 0 && !has_bytes) ||
+        entry.path.empty() || archive_path(entry.path, limits) != entry.path ||
         entry.target.empty() == has_target || entry.offset > bytes ||
-        entry.size > bytes - entry.offset)
+        entry.size > bytes - entry.offset || entry.size > limits.source_size - total)
       Words::garbled();
+    total += entry.size;
     contents.entries.push_back(std::move(entry));
   }
   return contents;

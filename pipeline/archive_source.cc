@@ -9,6 +9,7 @@
 #include <cerrno>
 
 #include "lib/confined_child.h"
+#include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 #include "pipeline/archive_survey.h"
@@ -102,10 +103,10 @@ std::string ArchiveSource::describe() const {
 ArchiveSource unpack_archive(const ReceivedArchive& archive, const Limits& limits,
                              const Cancellation& cancellation) {
   UniqueFd bytes = open_nameless_file();
-  if (::lseek(archive.file.get(), 0, SEEK_SET) != 0)
-    throw SystemError(errno, "read an archive from its start");
+  // From its start; and what was summed up cannot be written to any more.
+  const UniqueFd input = open_file(concat("/proc/self/fd/", archive.file.get()), O_RDONLY);
   const std::string answer = run_confined(
-      archive.file.get(), bytes.get(),
+      input.get(), bytes.get(),
       {.time = std::min<Milliseconds>(limits.archive_time, std::chrono::hours(24)),
        .output_size = limits.source_size,
        .answer_size = kMaxAnswer},

@@ -73,15 +73,15 @@ class Survey {
           concat("the archive has more than ", limits_.archive_entries,
                  " entries\nremove what is generated or installed by the build, or ",
                  how_to_raise("archive_entries")));
+    // A member may be long without being a file of ours: nothing else counts that.
+    if (archive.bytes_read() > limits_.source_size + kOverhead + entries_ * kPerEntry)
+      refuse_size();
     const std::string path = archive_path(member.path, limits_);
     if (path.empty() || is_left_out(path)) return;
     if (member.is_encrypted)
       refuse_archive(path, "is encrypted\nmake the archive without a password");
     count_text(path.size() + member.target.size());
     take(path, make(path, member, archive));
-    // A member may be long without being a file: nothing else counts that.
-    if (archive.bytes_read() > limits_.source_size + kOverhead + entries_ * kPerEntry)
-      refuse_size();
   }
 
   [[nodiscard]] ArchiveContents finish() {

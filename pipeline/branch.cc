@@ -29,19 +29,18 @@ bool branch_decides(const Order& order) {
   return order.kind == Order::Kind::link && read(order) != order.commit;
 }
 
-void move_branch(const Order& order) {
+void move_branch(const Order& order, const AppLock& lock) {
   const GitCommand git(App::repository(order.app));
   const auto [status, said] =
-      git.run({"update-ref", "--no-deref", order.ref, order.commit.text()});
+      git.run({"update-ref", "--no-deref", order.ref, order.commit.text()}, lock.fd());
   if (!status.is_success())
     throw SystemError(EIO, "move the branch: git update-ref ", status.describe());
 }
 
-void try_to_move_branch(const Order& order) {
-  if (order.kind != Order::Kind::link || !branch_decides(order)) return;
+void try_to_move_branch(const Order& order, const AppLock& lock) {
   try {
     remove_stale_ref_locks(order.app, order.ref);
-    move_branch(order);
+    move_branch(order, lock);
   } catch (const std::exception&) {
     // Whether it was accepted is asked next, and traffic goes back if not.
   }

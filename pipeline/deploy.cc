@@ -134,16 +134,21 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   progress.cancellation.disarm();
   // Beyond this point nothing cancels, and only git may still refuse.
 
+  const auto require_accepted = [&] {
+    if (pending.was_accepted()) return;
+    take_back(pending, launched, config, lock);
+    throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");
+  };
+  if (order.kind == Order::Kind::link) {
+    if (!pending.ref.empty()) try_to_move_branch(order, lock);
+    require_accepted();
+  }
   try {
     audience.after_traffic_has_moved();
   } catch (const std::exception&) {
     // Whoever was to hear of it is gone. git has an answer all the same, and that counts.
   }
-  try_to_move_branch(order);
-  if (!pending.was_accepted()) {
-    take_back(pending, launched, config, lock);
-    throw DeploymentFailure(Status::aborted, "git did not move the branch: traffic went back");
-  }
+  require_accepted();
   pending.commit();
   handover.keep();
   launched.leave();

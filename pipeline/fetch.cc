@@ -17,6 +17,7 @@
 #include "lib/printable.h"
 #include "lib/reachable_host.h"
 #include "lib/units.h"
+#include "pipeline/receive.h"
 
 namespace hythe {
 namespace {
@@ -153,6 +154,7 @@ Oid fetch(const Order& order, const Config& config, Progress& progress) {
   const auto repository = GitRepository::open(App::repository(order.app));
   const std::string ref = Link::ref_of(branch);
   const auto before = repository.read_ref(ref);
+  remove_stale_ref_locks(order.app, ref);  // of a fetch that was killed
 
   GitCommand git = git_for(order.app, link);
   git.limit_files(config.limits.fetch_size);
@@ -168,7 +170,7 @@ Oid fetch(const Order& order, const Config& config, Progress& progress) {
           Status::timeout_error,
           concat("the forge needed more than ", format_duration(config.limits.fetch_time), "\n",
                  how_to_raise("fetch_time")));
-    if (has(said, {"signal 25", "SIGXFSZ", "File too large", "index-pack died"}))
+    if (has(said, {"signal 25", "SIGXFSZ", "File too large"}))
       throw PushError(concat("'", branch, "' is more than ",
                              exact_size(config.limits.fetch_size), "\n",
                              how_to_raise("fetch_size")));

@@ -19,7 +19,7 @@ struct Pending {
   App wanted;  // what app.yml will say
   Lane lane = Lane::a;
   std::optional<Lane> previous{};
-  std::string ref{};  // pushes only: git decides, by having moved it or not
+  std::string ref{};  // of a push or a link: it decides, by having moved or not
   std::string commit_id{};
   std::optional<ProcessIdentity> receive_pack{};  // until it is gone git has not decided
   bool is_watched = false;                        // until its watch window is over
@@ -27,10 +27,10 @@ struct Pending {
   void save() const;
   [[nodiscard]] static std::optional<Pending> load(const AppName& app);
 
-  /// Whether this deployment succeeded: not while it is watched; for a push the branch says so,
-  /// once receive-pack has ended; for others, that traffic has moved. A receive-pack that has
-  /// not ended after two minutes, because its client takes nothing more, is killed: as long as
-  /// it lives, git may still move the branch.
+  /// Whether this deployment succeeded: not while it is watched; for one that moves the
+  /// branch, that says so, for a push once receive-pack has ended; for others, that traffic has
+  /// moved. A receive-pack that has not ended after two minutes, because its client takes
+  /// nothing more, is killed: as long as it lives, git may still move the branch.
   [[nodiscard]] bool was_accepted() const;
 
   /// Makes it true: the intent becomes the app's state, by one rename.

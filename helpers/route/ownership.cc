@@ -14,6 +14,8 @@ void judge_new_domain(std::string_view domain, uid_t caller) noexcept {
   if (caller == 0) return;
   if (domain.starts_with("*."))
     root::deny("'", domain, "' is a wildcard: only root can give it to an app");
+  if (domain.starts_with("hythe."))
+    root::deny("'", domain, "' is where forges reach hythe: only root can give it to an app");
   utsname host{};
   if (::uname(&host) == 0 && is_name_of_host(domain, host.nodename))
     root::deny("'", domain, "' is this host's own name: only root can give it to an app");

@@ -96,11 +96,12 @@ TEST_F(DeliveryStage, MovesTheBranchAsGitDoesForAPush) {
   repository.set_ref("refs/heads/main", before);
   order.kind = Order::Kind::link;
   order.commit = repository.commit(repository.tree({}), "two");
-  move_branch(order);
+  const AppLock held = lock();
+  move_branch(order, held);
   EXPECT_EQ(GitRepository::open(App::repository(shop)).read_ref("refs/heads/main"),
             order.commit);
   order.commit = *Oid::parse(std::string(40, 'd'));  // that is not there
-  EXPECT_THROW(move_branch(order), SystemError);
+  EXPECT_THROW(move_branch(order, held), SystemError);
 }
 
 }  // namespace

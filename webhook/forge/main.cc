@@ -16,6 +16,7 @@
 #include "lib/config.h"
 #include "lib/deployment.h"
 #include "lib/process_identity.h"
+#include "lib/release.h"
 #include "lib/service.h"
 #include "pipeline/route.h"
 #include "webhook/forge/forge_api.h"
@@ -56,11 +57,19 @@ std::optional<Deployment> outcome_of(const AppName& app, Number number) {
   return std::nullopt;
 }
 
+/// "" for an app that receives no requests: forges take nothing but http.
+std::string web_address_of(const App& app) {
+  const auto all = addresses(app, Release::load(app.name, app.release), Config::load());
+  const auto web = std::find_if(all.begin(), all.end(),
+                                [](const std::string& one) { return one.starts_with("http"); });
+  return web == all.end() ? "" : *web;
+}
+
 CommitStatus status_of(const Deployment& record) {
   if (record.status == Status::success)
     return {.state = CommitStatus::State::success,
             .description = concat("release ", record.release, " serves"),
-            .url = addresses(App::load(record.app), Config::load())};
+            .url = web_address_of(App::load(record.app))};
   const std::string phase = record.phases.empty() ? "wait" : record.phases.back().name;
   // The reason stays here: a status may be public.
   return {.state = record.status == Status::aborted ? CommitStatus::State::cancelled
