@@ -68,6 +68,7 @@ inline constexpr const char* kMmdebstrap = "/usr/bin/mmdebstrap";
 
 // Likewise, that user hythe runs.
 inline constexpr const char* kPrlimit = "/usr/bin/prlimit";
+inline constexpr const char* kSetpriv = "/usr/bin/setpriv";
 inline constexpr const char* kSsh = "/usr/bin/ssh";
 inline constexpr const char* kSshKeygen = "/usr/bin/ssh-keygen";
 inline constexpr const char* kSshKeyscan = "/usr/bin/ssh-keyscan";

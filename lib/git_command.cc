@@ -38,7 +38,8 @@ void GitCommand::set_variable(std::string name_and_value) {
 Command GitCommand::command(const std::vector<std::string>& words) const {
   Command command{.argv = {}};
   if (largest_file_ != 0)
-    command.argv = {paths::kPrlimit, concat("--fsize=", largest_file_), "--core=0"};
+    command.argv = {paths::kSetpriv, "--pdeathsig=TERM", paths::kPrlimit,
+                    concat("--fsize=", largest_file_), "--core=0"};
   command.argv.insert(command.argv.end(), {paths::kGit, concat("--git-dir=", repository_)});
   command.argv.insert(command.argv.end(), words.begin(), words.end());
   for (const char* variable : kVariables) command.environment.emplace_back(variable);

@@ -19,7 +19,8 @@ class GitCommand {
   /// Over whatever the repository's own configuration says. May be a secret.
   void set(std::string key, std::string value);
   void set_variable(std::string name_and_value);
-  /// Bytes that no file it writes may be larger than.
+  /// Of one that speaks to others: bytes that no file it writes may be larger than; and it ends
+  /// when we do.
   void limit_files(std::uint64_t bytes) { largest_file_ = bytes; }
 
   [[nodiscard]] Command command(const std::vector<std::string>& words) const;

@@ -90,8 +90,14 @@ CiVerdict ForgeApi::ci(const std::string& commit) const {
   return tally.verdict();
 }
 
+std::vector<Json> CiTally::all_of(std::vector<Json> items) {
+  // On the next page there may be one that has failed.
+  if (items.size() >= kPage) has_open = true;
+  return items;
+}
+
 void CiTally::add_github_statuses(const std::string& answer) {
-  for (const Json& status : parse(answer).items("statuses")) {
+  for (const Json& status : all_of(parse(answer).items("statuses"))) {
     if (status.text({"context"}) == kContext) continue;
     const std::string state = status.text({"state"});
     (state == "success" ? has_success : state == "pending" ? has_open : has_failure) = true;
@@ -99,7 +105,7 @@ void CiTally::add_github_statuses(const std::string& answer) {
 }
 
 void CiTally::add_github_checks(const std::string& answer) {
-  for (const Json& run : parse(answer).items("check_runs")) {
+  for (const Json& run : all_of(parse(answer).items("check_runs"))) {
     const std::string conclusion = run.text({"conclusion"});
     if (run.text({"status"}) != "completed")
       has_open = true;
@@ -111,7 +117,7 @@ void CiTally::add_github_checks(const std::string& answer) {
 }
 
 void CiTally::add_gitlab_statuses(const std::string& answer) {
-  for (const Json& status : parse(answer).items()) {
+  for (const Json& status : all_of(parse(answer).items())) {
     const std::string state = status.text({"status"});
     const bool is_of_no_matter = status.text({"name"}) == kContext || state == "skipped" ||
                                  state == "manual" || status.text({"allow_failure"}) == "true";

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "lib/link.h"
 #include "webhook/forge/https_client.h"
+#include "webhook/json.h"
 
 namespace hythe {
 
@@ -39,8 +41,10 @@ class ForgeApi {
   HttpHeaders headers_{};
 };
 
-/// As ForgeApi::ci() reads what the forges answer; each adds to what is known so far.
+/// As ForgeApi::ci() reads what the forges answer; each adds to what is known so far. Where an
+/// answer is as long as the page that was asked for, not all is known.
 struct CiTally {
+  static constexpr std::size_t kPage = 100;
   bool has_success = false;
   bool has_failure = false;
   bool has_open = false;
@@ -49,6 +53,9 @@ struct CiTally {
   void add_github_checks(const std::string& answer);
   void add_gitlab_statuses(const std::string& answer);
   [[nodiscard]] CiVerdict verdict() const;
+
+ private:
+  [[nodiscard]] std::vector<Json> all_of(std::vector<Json> items);
 };
 
 }  // namespace hythe

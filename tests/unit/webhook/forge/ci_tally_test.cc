@@ -74,5 +74,12 @@ TEST(Ci, IsNothingWhenTheForgeDoesNotSpeakJson) {
   EXPECT_THROW(tally.add_github_statuses("<html>"), std::exception);
 }
 
+TEST(Ci, WaitsForWhatIsOnTheNextPage) {
+  std::string jobs = job("build 0", "success");
+  for (int i = 1; i < 99; ++i) jobs += "," + job("build " + std::to_string(i), "success");
+  EXPECT_EQ(gitlab(jobs), CiVerdict::success);
+  EXPECT_EQ(gitlab(jobs + "," + job("the last", "success")), CiVerdict::undecided);
+}
+
 }  // namespace
 }  // namespace hythe
