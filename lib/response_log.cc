@@ -82,7 +82,9 @@ bool Responses::are_all_failures() const {
 }
 
 bool Responses::are_too_bad_after(const Responses& before, unsigned percent) const {
-  if (exceed(percent) && !before.exceed(percent)) return true;
+  // Also of few it is known that they were as bad when all have failed.
+  const bool was_as_bad = before.exceed(percent) || before.are_all_failures();
+  if (exceed(percent) && !was_as_bad) return true;
   return percent < 100 && are_all_failures() && !before.are_all_failures();
 }
 

@@ -85,6 +85,8 @@ TEST(Responses, AreTooBadWhenTheyAreFewAndAllAreFailures) {
   EXPECT_TRUE(dead.are_too_bad_after({.all = 6, .failed = 5}, 5));
   EXPECT_TRUE(dead.are_too_bad_after({.all = 4, .failed = 4}, 5)) << "too few to say so";
   EXPECT_FALSE(dead.are_too_bad_after({.all = 5, .failed = 5}, 5)) << "it was as bad before";
+  EXPECT_FALSE(
+      (Responses{.all = 24, .failed = 24}).are_too_bad_after({.all = 9, .failed = 9}, 5));
   EXPECT_FALSE(dead.are_too_bad_after({}, 100)) << "errors are not watched";
   EXPECT_FALSE((Responses{.all = 4, .failed = 4}).are_too_bad_after({}, 5));
   EXPECT_FALSE((Responses{.all = 19, .failed = 18}).are_too_bad_after({}, 5));
