@@ -101,8 +101,10 @@ echo sick >seen/kind
 commit seen six
 push_succeeds seen
 hythe settings seen watch=3s >/dev/null
-rm -f enough
+rm -f enough statuses
 visitors enough & visitors enough &
+have_asked() { [ "$(wc -l <statuses)" -ge 25 ]; } # of which it is known how bad it was
+eventually 60 have_asked
 commit seen seven
 push_succeeds seen
 touch enough
