@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stacks/unpack.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -12,6 +10,7 @@
 
 #include "lib/errors.h"
 #include "stacks/tree.h"
+#include "tests/unit/lib/archive_fixture.h"
 #include "tests/unit/lib/git_fixture.h"
 
 namespace hythe::stacks {
@@ -19,15 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A member as an attacker would write it.
-struct Entry {
-  std::string path;
-  unsigned type = AE_IFREG;
-  std::string text{};    // of a file
-  std::string target{};  // of a symlink
-  std::string hard{};    // of a hard link
-  unsigned mode = 0644;
-};
+using test::Member;
 
 class UnpackerTest : public testing::Test {
  protected:
@@ -37,31 +28,13 @@ class UnpackerTest : public testing::Test {
     fs::create_directory(scratch_ / "outside/d");
   }
 
-  std::string tar(const std::vector<Entry>& entries) {
+  std::string tar(const std::vector<Member>& members) {
     const std::string path = scratch_ / ("archive" + std::to_string(count_++));
-    archive* out = archive_write_new();
-    archive_write_set_format_pax_restricted(out);
-    archive_write_add_filter_none(out);
-    EXPECT_EQ(archive_write_open_filename(out, path.c_str()), ARCHIVE_OK);
-    for (const Entry& entry : entries) {
-      archive_entry* header = archive_entry_new();
-      archive_entry_copy_pathname(header, entry.path.c_str());
-      archive_entry_set_filetype(header, entry.type);
-      archive_entry_set_perm(header, entry.mode);
-      archive_entry_set_size(header, static_cast<la_int64_t>(entry.text.size()));
-      archive_entry_set_mtime(header, 1'700'000'000, 0);
-      if (!entry.target.empty()) archive_entry_copy_symlink(header, entry.target.c_str());
-      if (!entry.hard.empty()) archive_entry_copy_hardlink(header, entry.hard.c_str());
-      // It warns of names that are not UTF-8, and writes them.
-      EXPECT_GE(archive_write_header(out, header), ARCHIVE_WARN) << archive_error_string(out);
-      if (!entry.text.empty()) archive_write_data(out, entry.text.data(), entry.text.size());
-      archive_entry_free(header);
-    }
-    archive_write_free(out);
+    test::write_archive(path, members);
     return path;
   }
 
-  Unpacked unpack(const std::vector<std::vector<Entry>>& layers, const Limits& limits = {}) {
+  Unpacked unpack(const std::vector<std::vector<Member>>& layers, const Limits& limits = {}) {
     const UniqueFd root = open_file(tree_, O_RDONLY | O_DIRECTORY);
     Unpacker unpacker(root.get(), limits);
     for (const auto& layer : layers) {
@@ -88,10 +61,10 @@ class UnpackerTest : public testing::Test {
     EXPECT_EQ(found, 1U);
     EXPECT_FALSE(fs::exists(scratch_ / "x"));
   }
-  void expect_refused(const std::vector<Entry>& entries, const std::string& why,
+  void expect_refused(const std::vector<Member>& members, const std::string& why,
                       const Limits& limits = {}) {
     try {
-      (void)unpack({entries}, limits);
+      (void)unpack({members}, limits);
       FAIL() << why;
     } catch (const PushError& error) {
       EXPECT_NE(std::string(error.what()).find(why), std::string::npos) << error.what();
@@ -192,7 +165,7 @@ TEST_F(UnpackerTest, HasLimits) {
   for (std::size_t i = 0; i <= Limits::kDepth; ++i) deep += "d/";
   expect_refused({{deep + "x"}}, "too deep");
   // Nor by way of links that lead deeper each time.
-  std::vector<Entry> ladder = {{deep.substr(0, 120) + "l", AE_IFLNK, "", deep.substr(0, 120)}};
+  std::vector<Member> ladder = {{deep.substr(0, 120) + "l", AE_IFLNK, "", deep.substr(0, 120)}};
   ladder.push_back({deep.substr(0, 120) + "l/" + deep.substr(0, 120) + "x"});
   expect_refused(ladder, "too deep");
   expect_refused({{std::string(300, 'n')}}, "too long a name");
@@ -233,8 +206,8 @@ TEST_F(UnpackerTest, HidesWhatIsBelowALayerOnly) {
 }
 
 TEST_F(UnpackerTest, HidesNothingOutside) {
-  std::vector<Entry> below = {{"d", AE_IFLNK, "", scratch_ / "outside"},
-                              {"keep", AE_IFREG, "x"}};
+  std::vector<Member> below = {{"d", AE_IFLNK, "", scratch_ / "outside"},
+                               {"keep", AE_IFREG, "x"}};
   unpack({below, {{"d/.wh.d"}, {"d/.wh..wh..opq"}}});
   expect_nothing_outside();
   for (const char* path : {".wh.", ".wh..", ".wh...", "../.wh.outside", "/.wh.keep"})
