@@ -4,8 +4,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +13,8 @@
 #include "lib/child_answer.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/forked_child.h"
+#include "lib/resource_limit.h"
 #include "lib/system_calls.h"
 #include "lib/units.h"
 
@@ -23,34 +23,26 @@ namespace {
 
 constexpr rlim_t kMemory = 1U << 30U;
 
-void require(bool is_done, const char* doing) {
-  if (!is_done) throw SystemError(errno, doing);
-}
-
-void limit(int resource, rlim_t value) {
-  const rlimit both = {value, value};
-  require(::setrlimit(static_cast<__rlimit_resource>(resource), &both) == 0, "set a limit");
-}
-
 /// `answers` becomes what it is once every other descriptor is closed.
 void confine(int input, int output, int& answers, const Confinement& confinement) {
   // Copied out of the way first: any of the three may be in the place of another.
   const UniqueFd from(::fcntl(input, F_DUPFD_CLOEXEC, 3));
   const UniqueFd to(::fcntl(output, F_DUPFD_CLOEXEC, 3));
   const UniqueFd back(::fcntl(answers, F_DUPFD_CLOEXEC, 3));
-  require(from && to && back && ::dup2(from.get(), STDIN_FILENO) >= 0 &&
-              ::dup2(to.get(), STDOUT_FILENO) >= 0 && ::dup2(back.get(), STDERR_FILENO) >= 0,
-          "place descriptors");
+  require_done(from && to && back && ::dup2(from.get(), STDIN_FILENO) >= 0 &&
+                   ::dup2(to.get(), STDOUT_FILENO) >= 0 &&
+                   ::dup2(back.get(), STDERR_FILENO) >= 0,
+               "place descriptors");
   answers = STDERR_FILENO;
   std::setlocale(LC_CTYPE, "C.UTF-8");
   ::signal(SIGXFSZ, SIG_IGN);
-  limit(RLIMIT_AS, kMemory);
-  limit(RLIMIT_CPU, static_cast<rlim_t>(confinement.time.count() / 1000 + 1));
-  limit(RLIMIT_FSIZE, std::max<rlim_t>(confinement.output_size, 1));
-  limit(RLIMIT_CORE, 0);
-  require(::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 &&
-              ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0,
-          "give up privileges");
+  limit_resource(RLIMIT_AS, kMemory);
+  limit_resource(RLIMIT_CPU, static_cast<rlim_t>(confinement.time.count() / 1000 + 1));
+  limit_resource(RLIMIT_FSIZE, std::max<rlim_t>(confinement.output_size, 1));
+  limit_resource(RLIMIT_CORE, 0);
+  require_done(::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 &&
+                   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0,
+               "give up privileges");
 }
 
 [[noreturn]] void be_confined(int input, int output, int answers,
@@ -59,34 +51,11 @@ void confine(int input, int output, int& answers, const Confinement& confinement
   ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   answer_and_exit(answers, confinement.answer_size, [&] {
     confine(input, output, answers, confinement);
-    require(::close_range(3, ~0U, 0) == 0, "close descriptors");
+    require_done(::close_range(3, ~0U, 0) == 0, "close descriptors");
     allow_only_open_files();
     return work(STDIN_FILENO, STDOUT_FILENO);
   });
 }
-
-/// Killed and reaped when this object goes.
-class Guarded {
- public:
-  explicit Guarded(pid_t pid) : pid_(pid) {}
-  Guarded(const Guarded&) = delete;
-  Guarded& operator=(const Guarded&) = delete;
-  ~Guarded() {
-    if (pid_ <= 0) return;
-    ::kill(pid_, SIGKILL);  // not reaped yet: it is still its own
-    (void)wait();
-  }
-  int wait() {
-    int status = 0;
-    while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
-    }
-    pid_ = -1;
-    return status;
-  }
-
- private:
-  pid_t pid_;
-};
 
 }  // namespace
 
@@ -97,7 +66,7 @@ std::string run_confined(int input, int output, const Confinement& confinement,
   const pid_t pid = ::fork();
   if (pid < 0) throw SystemError(errno, "fork");
   if (pid == 0) be_confined(input, output, answers.write.get(), confinement, work);
-  Guarded child(pid);
+  ForkedChild child(pid);
   answers.write.reset();
   const Deadline deadline(confinement.time);
   std::string answer;

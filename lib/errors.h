@@ -3,6 +3,7 @@
 
 #include <sysexits.h>
 
+#include <cerrno>
 #include <cstring>
 #include <sstream>
 #include <stdexcept>
@@ -43,5 +44,10 @@ class SystemError : public std::runtime_error {
  private:
   int code_;
 };
+
+/// Throws SystemError unless a system call, which errno still tells of, has succeeded.
+inline void require_done(bool is_done, const char* doing) {
+  if (!is_done) throw SystemError(errno, doing);
+}
 
 }  // namespace hythe

@@ -2,7 +2,6 @@
 #include "lib/keeper.h"
 
 #include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,10 +9,12 @@
 #include "lib/errors.h"
 
 namespace hythe {
+namespace {
 
-Keeper::Keeper(const Pipe& pipe) : pid_(::fork()) {
-  if (pid_ < 0) throw SystemError(errno, "fork");
-  if (pid_ > 0) return;
+pid_t fork_keeper(const Pipe& pipe) {
+  const pid_t pid = ::fork();
+  if (pid < 0) throw SystemError(errno, "fork");
+  if (pid > 0) return pid;
   ::prctl(PR_SET_NAME, "hythe-keep");
   ::close(pipe.write.get());
   char byte;
@@ -23,9 +24,8 @@ Keeper::Keeper(const Pipe& pipe) : pid_(::fork()) {
   ::_exit(0);
 }
 
-Keeper::~Keeper() {
-  while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
-  }
-}
+}  // namespace
+
+Keeper::Keeper(const Pipe& pipe) : child_(fork_keeper(pipe)) {}
 
 }  // namespace hythe

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <sys/types.h>
-
 #include "lib/descriptors.h"
+#include "lib/forked_child.h"
 
 namespace hythe {
 
@@ -13,13 +12,11 @@ namespace hythe {
 class Keeper {
  public:
   explicit Keeper(const Pipe& pipe);
-  Keeper(const Keeper&) = delete;
-  Keeper& operator=(const Keeper&) = delete;
   /// Waits until it has gone. Nobody may have `pipe.write` open by then.
-  ~Keeper();
+  ~Keeper() { (void)child_.wait(); }
 
  private:
-  pid_t pid_;
+  ForkedChild child_;
 };
 
 }  // namespace hythe

@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -19,6 +18,8 @@
 #include "lib/child_answer.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/forked_child.h"
+#include "lib/resource_limit.h"
 #include "lib/system_calls.h"
 #include "stacks/interruption.h"
 
@@ -27,39 +28,30 @@ namespace {
 
 constexpr std::size_t kMaxAnswer = 64U << 10U;
 
-void require(bool is_done, const char* doing) {
-  if (!is_done) throw SystemError(errno, doing);
-}
-
 /// Its own pid namespace has one process: with it, everything in it is gone.
 void enter_namespaces() {
   // Safe: each of them only takes something away from us.
-  require(
+  require_done(
       ::unshare(CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS) == 0,
       "unshare namespaces");
   // Private: what is mounted here must not appear on the host.
-  require(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0,
-          "make mounts private");
+  require_done(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0,
+               "make mounts private");
 }
 
 /// `directory` becomes "/", and what was "/" is nowhere. Safe: the path is of root's own
 /// making, below a directory that only root can write.
 void make_root_of(const std::string& directory) {
   const char* path = directory.c_str();
-  require(::mount(path, path, nullptr, MS_BIND, nullptr) == 0, "bind the stack");
-  require(::mount(nullptr, path, nullptr,
-                  MS_BIND | MS_REMOUNT | MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0,
-          "restrict the stack");
-  require(::chdir(path) == 0, "enter the stack");
+  require_done(::mount(path, path, nullptr, MS_BIND, nullptr) == 0, "bind the stack");
+  require_done(::mount(nullptr, path, nullptr,
+                       MS_BIND | MS_REMOUNT | MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0,
+               "restrict the stack");
+  require_done(::chdir(path) == 0, "enter the stack");
   // The old root comes to lie over the new one, and is then taken off.
-  require(::syscall(SYS_pivot_root, ".", ".") == 0 && ::umount2(".", MNT_DETACH) == 0 &&
-              ::chdir("/") == 0,
-          "leave the host's file system");
-}
-
-void limit(int resource, rlim_t value) {
-  const rlimit both = {value, value};
-  require(::setrlimit(static_cast<__rlimit_resource>(resource), &both) == 0, "set a limit");
+  require_done(::syscall(SYS_pivot_root, ".", ".") == 0 && ::umount2(".", MNT_DETACH) == 0 &&
+                   ::chdir("/") == 0,
+               "leave the host's file system");
 }
 
 /// It stays uid 0, since the tree is to be root's, and has no capability: it can do to a file
@@ -69,12 +61,12 @@ void drop_capabilities() {
   }
   __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
   __user_cap_data_struct none[2] = {};
-  require(::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) == 0 &&
-              ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-              ::syscall(SYS_capset, &header, none) == 0,
-          "drop capabilities");
+  require_done(::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) == 0 &&
+                   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+                   ::syscall(SYS_capset, &header, none) == 0,
+               "drop capabilities");
   __user_cap_data_struct now[2] = {};
-  require(::syscall(SYS_capget, &header, now) == 0, "look at capabilities");
+  require_done(::syscall(SYS_capget, &header, now) == 0, "look at capabilities");
   if (now[0].permitted != 0 || now[1].permitted != 0 ||
       ::prctl(PR_CAPBSET_READ, 0, 0, 0, 0) != 0)
     throw PushError("capabilities were not dropped", EX_SOFTWARE);
@@ -83,16 +75,16 @@ void drop_capabilities() {
 /// `answers` becomes what it is once every other descriptor is closed.
 void confine(const std::string& directory, int archive, int& answers) {
   // A terminal among the archive and the answers would be one to type into.
-  require(::setsid() >= 0, "leave the session");
+  require_done(::setsid() >= 0, "leave the session");
   make_root_of(directory);
-  require(::dup2(archive, STDIN_FILENO) >= 0 && ::dup2(answers, STDOUT_FILENO) >= 0 &&
-              ::dup2(answers, STDERR_FILENO) >= 0 && ::close_range(3, ~0U, 0) == 0,
-          "close descriptors");
+  require_done(::dup2(archive, STDIN_FILENO) >= 0 && ::dup2(answers, STDOUT_FILENO) >= 0 &&
+                   ::dup2(answers, STDERR_FILENO) >= 0 && ::close_range(3, ~0U, 0) == 0,
+               "close descriptors");
   answers = STDOUT_FILENO;
-  limit(RLIMIT_AS, 1U << 30U);
-  limit(RLIMIT_CPU, 3600);
-  limit(RLIMIT_NOFILE, 256);
-  limit(RLIMIT_CORE, 0);
+  limit_resource(RLIMIT_AS, 1U << 30U);
+  limit_resource(RLIMIT_CPU, 3600);
+  limit_resource(RLIMIT_NOFILE, 256);
+  limit_resource(RLIMIT_CORE, 0);
   ::umask(022);
   drop_capabilities();
   allow_only_file_calls();
@@ -129,31 +121,20 @@ void confine(const std::string& directory, int archive, int& answers) {
   ::_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 }
 
-/// A child that is killed and reaped when this object goes. Then nothing of it runs any more:
-/// its own child, which dies with it, is the last to let go of the answers.
-class Guarded {
+/// Nothing of a killed child runs any more when this object has gone: its own child, which dies
+/// with it, is the last to let go of the answers.
+class Aftermath {
  public:
-  Guarded(pid_t pid, int answers) : pid_(pid), answers_(answers) {}
-  Guarded(const Guarded&) = delete;
-  Guarded& operator=(const Guarded&) = delete;
-  ~Guarded() {
-    if (pid_ <= 0) return;
-    ::kill(pid_, SIGKILL);
-    (void)wait();
+  explicit Aftermath(int answers) : answers_(answers) {}
+  Aftermath(const Aftermath&) = delete;
+  Aftermath& operator=(const Aftermath&) = delete;
+  ~Aftermath() {
     char rest[4096];
     while (::read(answers_, rest, sizeof rest) > 0) {
     }
   }
-  int wait() {
-    int status = 0;
-    while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
-    }
-    pid_ = -1;
-    return status;
-  }
 
  private:
-  pid_t pid_;
   int answers_;
 };
 
@@ -166,8 +147,9 @@ std::string run_confined(const std::string& directory, int archive,
   const pid_t pid = ::fork();
   if (pid < 0) throw SystemError(errno, "fork");
   if (pid == 0) be_parent(directory, archive, answers.write.get(), work);
-  Guarded child(pid, answers.read.get());
   answers.write.reset();
+  const Aftermath aftermath(answers.read.get());
+  ForkedChild child(pid);
   std::string answer;
   for (bool goes_on = true; goes_on && answer.size() <= kMaxAnswer;) {
     interruption.wait_for(answers.read.get());
