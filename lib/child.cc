@@ -105,4 +105,15 @@ std::optional<ExitStatus> Child::wait_for(int timeout_ms) {
   return wait();
 }
 
+std::pair<ExitStatus, std::string> run_to_end(Command command) {
+  Pipe output = Pipe::make();
+  command.stdout_fd = output.write.get();
+  Child child = Child::start(command);
+  output.write.reset();
+  std::string said;
+  while (read_some(output.read.get(), said)) {
+  }
+  return {child.wait(), said};
+}
+
 }  // namespace hythe

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/unique_fd.h"
@@ -55,5 +56,8 @@ class Child {
   explicit Child(UniqueFd pidfd) : pidfd_(std::move(pidfd)) {}
   UniqueFd pidfd_;  // empty once waited for
 };
+
+/// Runs a program to its end; how it ended, and all that it has said on stdout.
+[[nodiscard]] std::pair<ExitStatus, std::string> run_to_end(Command command);
 
 }  // namespace hythe

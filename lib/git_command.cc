@@ -2,7 +2,6 @@
 #include "lib/git_command.h"
 
 #include "core/paths.h"
-#include "lib/descriptors.h"
 #include "lib/errors.h"
 
 namespace hythe {
@@ -58,16 +57,9 @@ Command GitCommand::command(const std::vector<std::string>& words) const {
 
 std::pair<ExitStatus, std::string> GitCommand::run(const std::vector<std::string>& words,
                                                    int held) const {
-  Pipe output = Pipe::make();
   Command git = command(words);
   git.stdin_fd = held;
-  git.stdout_fd = output.write.get();
-  Child child = Child::start(git);
-  output.write.reset();
-  std::string text;
-  while (read_some(output.read.get(), text)) {
-  }
-  return {child.wait(), text};
+  return run_to_end(std::move(git));
 }
 
 }  // namespace hythe

@@ -19,20 +19,8 @@ namespace {
 
 constexpr const char* kAdministrators = "/etc/ssh/ssh_known_hosts";
 
-/// What a program says on stdout, of `input` if it reads any.
-std::string output_of(std::vector<std::string> argv, const std::string& input = {}) {
-  Pipe output = Pipe::make();
-  Pipe in = Pipe::make();
-  const Child child = Child::start(
-      {.argv = std::move(argv), .stdin_fd = in.read.get(), .stdout_fd = output.write.get()});
-  output.write.reset();
-  in.read.reset();
-  write_all(in.write.get(), input);  // less than a pipe holds
-  in.write.reset();
-  std::string text;
-  while (read_some(output.read.get(), text)) {
-  }
-  return text;
+std::string output_of(std::vector<std::string> argv, int input = -1) {
+  return run_to_end({.argv = std::move(argv), .stdin_fd = input}).second;
 }
 
 /// The lines "HOST TYPE KEY", under the name that known_hosts is to have.
@@ -74,7 +62,10 @@ std::string KnownForges::learn(const ForgeAddress& address, const std::string& a
     write_all(file.get(), keys);
     if (::fsync(file.get()) != 0) throw SystemError(errno, "sync '", paths::kKnownForges, "'");
   }
-  return output_of({paths::kSshKeygen, "-l", "-f", "-"}, keys);
+  Pipe input = Pipe::make();
+  write_all(input.write.get(), keys);  // less than a pipe holds
+  input.write.reset();
+  return output_of({paths::kSshKeygen, "-l", "-f", "-"}, input.read.get());
 }
 
 std::string KnownForges::ssh_command(const ForgeAddress& address, const std::string& at,
