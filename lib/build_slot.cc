@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/build_slot.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/paths.h"
-#include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/file_lock.h"
 #include "lib/numbered_files.h"
 
 namespace hythe {
@@ -26,10 +23,7 @@ std::string path_of(Number number) {
 
 /// For as long as numbers are drawn or looked at; nobody waits while they hold it.
 UniqueFd lock_queue() {
-  UniqueFd lock = open_file(concat(paths::kBuildQueue, "/lock"), O_RDWR | O_CREAT);
-  while (::flock(lock.get(), LOCK_EX) != 0)
-    if (errno != EINTR) throw SystemError(errno, "lock the queue of builds");
-  return lock;
+  return open_locked(concat(paths::kBuildQueue, "/lock"), "the queue of builds");
 }
 
 struct Place {

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/delivery_queue.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 
 #include "core/decimal.h"
 #include "core/paths.h"
 #include "lib/atomic_file.h"
-#include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/file_lock.h"
 #include "lib/yaml.h"
 
 namespace hythe {
@@ -76,10 +73,7 @@ bool DeliveryQueue::has_waiting(const AppName& app) {
 }
 
 UniqueFd DeliveryQueue::lock(const AppName& app) {
-  UniqueFd lock = open_file(path_of(app, ".lock"), O_RDWR | O_CREAT);
-  while (::flock(lock.get(), LOCK_EX) != 0)
-    if (errno != EINTR) throw SystemError(errno, "lock the deliveries of an app");
-  return lock;
+  return open_locked(path_of(app, ".lock"), "the deliveries of an app");
 }
 
 std::optional<Delivery> DeliveryQueue::take(const AppName& app) {

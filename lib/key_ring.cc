@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/key_ring.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -14,6 +12,7 @@
 #include "lib/atomic_file.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/file_lock.h"
 
 namespace hythe {
 namespace {
@@ -26,9 +25,7 @@ std::string file_of(const std::string& name) {
 
 /// Two administrators at once: the second waits.
 UniqueFd lock_ring() {
-  UniqueFd lock = open_file(concat(paths::kKeys, "/lock"), O_RDWR | O_CREAT);
-  if (::flock(lock.get(), LOCK_EX) != 0) throw SystemError(errno, "lock the keys");
-  return lock;
+  return open_locked(concat(paths::kKeys, "/lock"), "the keys");
 }
 
 /// `restrict` refuses everything that sshd offers (forwarding, rc files), also what a later

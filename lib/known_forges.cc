@@ -2,7 +2,6 @@
 #include "lib/known_forges.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -12,6 +11,7 @@
 #include "lib/child.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/file_lock.h"
 #include "lib/printable.h"
 
 namespace hythe {
@@ -57,7 +57,7 @@ std::string KnownForges::learn(const ForgeAddress& address, const std::string& a
     throw PushError(concat("no ssh server answers at '", address.host_key_name(), "'"),
                     EX_UNAVAILABLE);
   const UniqueFd file = open_file(paths::kKnownForges, O_WRONLY | O_CREAT | O_APPEND);
-  if (::flock(file.get(), LOCK_EX) != 0) throw SystemError(errno, "lock the keys of forges");
+  lock_file(file.get(), "the keys of forges");
   if (!has(address)) {
     write_all(file.get(), keys);
     if (::fsync(file.get()) != 0) throw SystemError(errno, "sync '", paths::kKnownForges, "'");

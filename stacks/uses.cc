@@ -2,9 +2,7 @@
 #include "stacks/uses.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 
-#include <cerrno>
 #include <filesystem>
 
 #include "core/decimal.h"
@@ -12,6 +10,7 @@
 #include "core/stack_tree.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/file_lock.h"
 
 namespace hythe::stacks {
 namespace {
@@ -21,8 +20,7 @@ namespace {
 UniqueFd lock_forgetting() {
   UniqueFd held = open_file(concat(paths::kReleases, '/', paths::kForgettingLock),
                             O_RDWR | O_CREAT | O_NOFOLLOW);
-  while (::flock(held.get(), LOCK_EX) != 0)
-    if (errno != EINTR) throw SystemError(errno, "lock the releases");
+  lock_file(held.get(), "the releases");
   return held;
 }
 
