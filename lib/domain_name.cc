@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "core/lower_case.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 
@@ -23,13 +24,6 @@ constexpr std::string_view kWildcard = "*.";
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-std::string lower_case(std::string_view ascii) {
-  std::string out(ascii);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 }  // namespace

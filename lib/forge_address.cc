@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/decimal.h"
+#include "core/lower_case.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 
@@ -51,9 +52,7 @@ void parse_host(std::string_view text, std::string_view whole, ForgeAddress& out
     text = text.substr(0, colon);
   }
   if (!is_plain(text, ".-")) refuse(whole, "names no host");
-  out.host = text;
-  std::transform(out.host.begin(), out.host.end(), out.host.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  out.host = lower_case(text);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/lower_case.h"
 #include "core/process_name.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
@@ -60,12 +61,6 @@ std::optional<ProcessCommand> parse_line(std::string_view line, std::size_t numb
                  "' cannot be a process type here: a letter, then at most ",
                  ProcessName::kMaxTypeLength - 1, " letters, digits, '-' and '_'\nrename it");
   return ProcessCommand{std::string(type), std::string(command)};
-}
-
-std::string lower_case(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
 }
 
 void add(Procfile& procfile, ProcessCommand process, std::size_t number) {

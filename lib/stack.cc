@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stack.h"
 
+#include "core/lower_case.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 
@@ -10,13 +11,6 @@ namespace {
 constexpr const char* kOfficial = "official";
 constexpr const char* kOthers = "others";
 constexpr const char* kScalingo = "github.com/scalingo";
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 /// "24" of heroku-24 and scalingo-24.
 std::string year_of(const StackName& stack) {
@@ -48,7 +42,7 @@ std::map<std::string, std::string> foreign_stack_names(const Config& config,
   if (const auto* aliases = aliases_of(config, stack))
     for (const auto& [source, name] : *aliases)
       if (source != kOfficial)
-        names.insert_or_assign(source == kOthers ? "" : lower(source), name);
+        names.insert_or_assign(source == kOthers ? "" : lower_case(source), name);
   return names;
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/decimal.h"
+#include "core/lower_case.h"
 #include "lib/errors.h"
 #include "lib/network.h"
 
@@ -60,9 +61,7 @@ std::string parse_host(std::string_view text) {
       refuse("has no proper address in its brackets");
     return std::string(text);
   }
-  std::string host(text);
-  std::transform(host.begin(), host.end(), host.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::string host = lower_case(text);
   if (host.empty() || host.size() > kLongestHost || host.front() == '-' ||
       host.front() == '.' ||
       host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos)

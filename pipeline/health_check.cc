@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "core/decimal.h"
+#include "core/lower_case.h"
 #include "core/version.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
@@ -27,10 +28,7 @@ std::string_view headers_of(std::string_view response) {
 }
 
 bool is_chunked(std::string_view headers) {
-  std::string lower(headers);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return lower.find("\r\ntransfer-encoding: chunked") != std::string::npos;
+  return lower_case(headers).find("\r\ntransfer-encoding: chunked") != std::string::npos;
 }
 
 }  // namespace

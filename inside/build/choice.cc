@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/lower_case.h"
 #include "inside/build/buildpack_list.h"
 #include "inside/build/detection.h"
 #include "inside/build/failure.h"

@@ -2,9 +2,8 @@
 #include "inside/build/stack_names.h"
 
 #include <algorithm>
-#include <utility>
 
-#include "inside/build/text.h"
+#include "core/lower_case.h"
 
 namespace hythe::builder {
 
@@ -44,7 +43,7 @@ std::string owner_of(std::string_view url) {
   path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
   std::string owner(host);
   owner.append("/").append(path.substr(0, path.find('/')));
-  return lower_case(std::move(owner));
+  return lower_case(owner);
 }
 
 }  // namespace hythe::builder

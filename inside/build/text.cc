@@ -25,10 +25,4 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string lower_case(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
 }  // namespace hythe::builder

@@ -14,7 +14,4 @@ namespace hythe::builder {
 /// "a, b, c".
 [[nodiscard]] std::string joined(const std::vector<std::string>& words);
 
-/// ASCII letters only, in any locale.
-[[nodiscard]] std::string lower_case(std::string text);
-
 }  // namespace hythe::builder

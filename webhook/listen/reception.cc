@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "core/lower_case.h"
 #include "core/paths.h"
 #include "lib/app.h"
 #include "lib/delivery_queue.h"
@@ -36,12 +37,6 @@ std::string as_word(std::string_view kind, const std::string& text) {
   Sha256 sum;
   sum.add({text.data(), text.size()});
   return concat(kind, sum.hex());
-}
-
-bool is_same_repository(const std::string& a, const std::string& b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c | 0x20 : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 Reply take_push(const AppName& app, const Link& link, const Event& event, const Post& post) {
@@ -133,7 +128,7 @@ Reply Reception::take(const AppName& app, const Link& link, const Post& post) {
   if (!event) return {400, "the body is not what the forge documents"};
   if (event->kind == Event::Kind::ping) return {200, "pong"};
   if (event->kind == Event::Kind::other) return {202, "ignored: of no interest"};
-  if (!is_same_repository(event->repository, link.address.path))
+  if (lower_case(event->repository) != lower_case(link.address.path))
     return {202, concat("ignored: '", link.address.path, "' is deployed")};
   auto& seen = seen_.try_emplace(post.app, Seen::load(app)).first->second;
   std::vector<std::string> words{as_word("b:", post.body)};
