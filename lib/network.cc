@@ -7,23 +7,15 @@
 #include <cstring>
 
 #include "core/decimal.h"
+#include "core/special_networks.h"
 
 namespace hythe {
 namespace {
 
-/// Special-purpose addresses (RFC 6890 and IANA's registries of them), and the metadata service
-/// of one cloud that has a public one.
-constexpr const char* kSpecial[] = {
-    "0.0.0.0/8",      "10.0.0.0/8",    "100.64.0.0/10",   "127.0.0.0/8",    "168.63.129.16",
-    "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24",
-    "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",
-    "240.0.0.0/4",    "2001::/23",     "2001:db8::/32",   "2002::/16",      "3fff::/20"};
+/// Of those that IPv6 has given to the internet (IANA's registry of special addresses).
+constexpr const char* kSpecialV6[] = {"2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"};
 /// All that IPv6 has given to the internet.
-constexpr const char* kGlobal = "2000::/3";
-
-bool is_in(const IpAddress& address, const char* network) {
-  return Network::parse(network)->contains(address);
-}
+constexpr const char* kGlobalV6[] = {"2000::/3"};
 
 }  // namespace
 
@@ -49,9 +41,8 @@ std::string IpAddress::text() const {
 }
 
 bool IpAddress::is_public() const {
-  return (!is_v6_ || is_in(*this, kGlobal)) &&
-         std::none_of(std::begin(kSpecial), std::end(kSpecial),
-                      [this](const char* network) { return is_in(*this, network); });
+  if (!is_v6_) return !is_in_any(*this, kSpecialNetworks);
+  return is_in_any(*this, kGlobalV6) && !is_in_any(*this, kSpecialV6);
 }
 
 std::optional<Network> Network::parse(std::string_view text) {
@@ -78,6 +69,12 @@ bool Network::contains(const IpAddress& address) const {
   const unsigned rest = bits_ % 8;
   if (rest == 0) return true;
   return ((ours[whole] ^ theirs[whole]) >> (8 - rest)) == 0;
+}
+
+bool is_in_any(const IpAddress& address, std::span<const char* const> networks) {
+  return std::any_of(networks.begin(), networks.end(), [&address](const char* network) {
+    return Network::parse(network)->contains(address);
+  });
 }
 
 }  // namespace hythe

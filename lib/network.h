@@ -3,6 +3,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -36,5 +37,8 @@ class Network {
   IpAddress address_;
   unsigned bits_ = 0;
 };
+
+/// Whether one of these, each of which is a network, has the address.
+[[nodiscard]] bool is_in_any(const IpAddress& address, std::span<const char* const> networks);
 
 }  // namespace hythe

@@ -60,9 +60,7 @@ bool is_this_hosts(const IpAddress& address) {
   for (const ifaddrs* one = list; one != nullptr; one = one->ifa_next)
     if (const auto ours = address_of(one->ifa_addr); ours && ours->text() == address.text())
       return true;
-  return std::any_of(std::begin(kOurs), std::end(kOurs), [&address](const char* network) {
-    return Network::parse(network)->contains(address);
-  });
+  return is_in_any(address, kOurs);
 }
 
 std::vector<Network> opened_networks() {

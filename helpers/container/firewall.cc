@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/paths.h"
+#include "core/special_networks.h"
 #include "helpers/container/complain.h"
 #include "helpers/container/egress.h"
 #include "helpers/container/file.h"
@@ -27,15 +28,6 @@ constexpr const char* kLoaded = "firewall";
 constexpr const char* const kList[] = {paths::kNft, "-s",   "-n",    "list",
                                        "table",     "inet", "hythe", nullptr};
 constexpr const char* const kLoad[] = {paths::kNft, "-f", "-", nullptr};
-
-/// Where nothing on the internet is: private, shared, link-local (and with it the metadata
-/// services of clouds; Azure's has a public address), loopback, documentation, benchmarks,
-/// multicast, reserved, broadcast; 10/8 holds the other containers.
-constexpr std::string_view kNotTheInternet =
-    "0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 168.63.129.16, 169.254.0.0/16, "
-    "172.16.0.0/12, "
-    "192.0.0.0/24, 192.0.2.0/24, 192.88.99.0/24, 192.168.0.0/16, 198.18.0.0/15, "
-    "198.51.100.0/24, 203.0.113.0/24, 224.0.0.0/3";
 
 template <class List, class ToText>
 std::string joined(const List& list, ToText to_text) {
@@ -101,7 +93,7 @@ std::string Firewall::text() const {
   if (!egress.empty())
     out.append(" elements = { ").append(joined(egress, text_of)).append(" }");
   out.append(" }\n  set not_the_internet { type ipv4_addr; flags interval; elements = { ");
-  out.append(kNotTheInternet).append(" } }\n");
+  out.append(joined(kSpecialNetworks, [](const char* text) { return text; })).append(" } }\n");
 
   // A container speaks for its own address only: the way back to it is its own link.
   out.append(
