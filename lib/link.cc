@@ -11,6 +11,7 @@
 #include "lib/atomic_file.h"
 #include "lib/child.h"
 #include "lib/descriptors.h"
+#include "lib/encoding.h"
 #include "lib/errors.h"
 #include "lib/yaml.h"
 
@@ -19,20 +20,6 @@ namespace {
 
 std::string path_of(const AppName& app) {
   return App::directory(app) + "/link.yml";
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    unsigned three = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      three =
-          three << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k)
-      text.push_back(i + k > bytes.size() ? '=' : kDigits[three >> (18 - 6 * k) & 0x3FU]);
-  }
-  return text;
 }
 
 /// Of a token when the address does not say; both take any.

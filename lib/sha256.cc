@@ -6,6 +6,8 @@
 
 #include <array>
 
+#include "lib/encoding.h"
+
 namespace hythe {
 namespace {
 
@@ -13,16 +15,6 @@ using Digest = std::array<std::uint8_t, SHA256_DIGEST_SIZE>;
 
 const std::uint8_t* octets(std::string_view bytes) {
   return reinterpret_cast<const std::uint8_t*>(bytes.data());
-}
-
-std::string hexadecimal(const Digest& digest) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  for (const std::uint8_t octet : digest) {
-    out.push_back(kDigits[octet >> 4U]);
-    out.push_back(kDigits[octet & 0xFU]);
-  }
-  return out;
 }
 
 }  // namespace
