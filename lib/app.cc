@@ -102,7 +102,7 @@ App App::from_yaml(const AppName& name, const Yaml& file) {
   for (const Yaml& domain : file["domains"].items()) app.domains.push_back(domain.text());
   app.settings = texts(file["settings"]);
   app.limits = texts(file["limits"]);
-  app.is_stopped = file["stopped"].text() == "true";
+  app.is_stopped = file["stopped"].is_true();
   app.release = number(file["release"]);
   app.deployment = number(file["deployment"]);
   app.ref = file["branch"].text();
@@ -134,7 +134,7 @@ Yaml App::to_yaml() const {
       .add("deployment", std::to_string(deployment))
       .add("branch", ref)
       .add("stack", stack.view())
-      .add("stopped", is_stopped ? "true" : "false")
+      .add_flag("stopped", is_stopped)
       .add("formation", std::move(counts))
       .add("sizes", hythe::to_yaml(sizes))
       .add("stop_first", list(stop_first))

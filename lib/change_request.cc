@@ -33,7 +33,7 @@ bool ChangeRequest::record(const AppName& app) const {
     return false;
   Yaml file;
   file.add("action", action)
-      .add("fork", is_from_fork ? "true" : "false")
+      .add_flag("fork", is_from_fork)
       .add("branch", branch)
       .add("base", base)
       .add("commit", commit);
@@ -48,7 +48,7 @@ std::vector<ChangeRequest> ChangeRequest::open_ones(const AppName& app) {
     out.push_back({.number = number,
                    .action = file["action"].text(),
                    .is_open = true,
-                   .is_from_fork = file["fork"].text() == "true",
+                   .is_from_fork = file["fork"].is_true(),
                    .branch = file["branch"].text(),
                    .base = file["base"].text(),
                    .commit = file["commit"].text()});

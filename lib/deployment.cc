@@ -89,7 +89,7 @@ std::optional<Deployment> Deployment::load(const AppName& app, Number number) {
   record.summary = file["summary"].text();
   record.release =
       static_cast<Number>(parse_decimal(file["release"].text(), kMaxNumber).value_or(0));
-  record.is_dry_run = file["dry_run"].text() == "true";
+  record.is_dry_run = file["dry_run"].is_true();
   record.lane = parse_lane(file["lane"].text());
   record.reason = file["reason"].text();
   record.started = milliseconds(file["started"]);
@@ -131,7 +131,7 @@ void Deployment::save() const {
       .add("commit", commit)
       .add("summary", summary)
       .add("release", std::to_string(release))
-      .add("dry_run", is_dry_run ? "true" : "false")
+      .add_flag("dry_run", is_dry_run)
       .add("lane", lane ? word(*lane) : "")
       .add("reason", reason)
       .add("started", text(started))

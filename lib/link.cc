@@ -47,9 +47,9 @@ Link Link::read(const std::string& path) {
   return {.address = ForgeAddress::parse(file["url"].text()),
           .forge = parse_forge(file["forge"].text()),
           .branch = file["branch"].text(),
-          .is_automatic = file["auto_deploy"].text() == "true",
-          .waits_for_ci = file["wait_for_ci"].text() == "true",
-          .has_deploy_key = file["deploy_key"].text() == "true",
+          .is_automatic = file["auto_deploy"].is_true(),
+          .waits_for_ci = file["wait_for_ci"].is_true(),
+          .has_deploy_key = file["deploy_key"].is_true(),
           .token = file["token"].text(),
           .webhook_secret = file["webhook_secret"].text()};
 }
@@ -59,7 +59,6 @@ void Link::save(const AppName& app) const {
 }
 
 void Link::write(const std::string& path) const {
-  const auto boolean = [](bool value) { return value ? "true" : "false"; };
   std::string url = address.url();
   if (address.scheme == ForgeAddress::Scheme::https && !address.user.empty())
     url.insert(std::string_view("https://").size(), address.user + '@');
@@ -67,9 +66,9 @@ void Link::write(const std::string& path) const {
   file.add("url", url)
       .add("forge", word(forge))
       .add("branch", branch)
-      .add("auto_deploy", boolean(is_automatic))
-      .add("wait_for_ci", boolean(waits_for_ci))
-      .add("deploy_key", boolean(has_deploy_key))
+      .add_flag("auto_deploy", is_automatic)
+      .add_flag("wait_for_ci", waits_for_ci)
+      .add_flag("deploy_key", has_deploy_key)
       .add("token", token)
       .add("webhook_secret", webhook_secret);
   replace_file(path, file.dump(), Durability::survives_power_cut);

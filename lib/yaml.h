@@ -27,6 +27,8 @@ class Yaml {
   [[nodiscard]] std::string dump() const;
 
   [[nodiscard]] const std::string& text() const { return text_; }
+  /// As add_flag() writes it; anything else is false.
+  [[nodiscard]] bool is_true() const { return text_ == "true"; }
   [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
   [[nodiscard]] const std::vector<Yaml>& items() const { return items_; }
 
@@ -36,6 +38,10 @@ class Yaml {
 
   /// Appends a field, in the order of the file.
   Yaml& add(std::string key, Yaml value);
+  /// A name of its own, or a pointer would be taken for one.
+  Yaml& add_flag(std::string key, bool value) {
+    return add(std::move(key), value ? "true" : "false");
+  }
   Yaml& append(Yaml item);
 
  private:

@@ -60,7 +60,7 @@ std::optional<Pending> Pending::load(const AppName& app) {
                  .ref = file["ref"].text(),
                  .commit_id = file["commit"].text(),
                  .receive_pack = ProcessIdentity::parse(file["receive_pack"].text()),
-                 .is_watched = file["watched"].text() == "true"};
+                 .is_watched = file["watched"].is_true()};
 }
 
 bool Pending::was_accepted() const {
