@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/print_field.h"
 #include "core/decimal.h"
 #include "lib/app.h"
 #include "lib/differences.h"
@@ -28,14 +29,10 @@ Release load(const AppName& app, const std::string& text) {
   return Release::load(app, static_cast<Number>(*number));
 }
 
-void print(const char* what, const std::string& value) {
-  std::cout << what << std::string(13 - std::string_view(what).size(), ' ') << value << '\n';
-}
-
-void print(const char* what, const Differences& differences) {
-  if (differences.empty()) print(what, "the same");
+void print_fields(const char* what, const Differences& differences) {
+  if (differences.empty()) print_field(what, "the same");
   for (const std::string& difference : differences) {
-    print(what, difference);
+    print_field(what, difference);
     what = "";
   }
 }
@@ -99,13 +96,13 @@ int diff(Arguments& arguments, const Caller&) {
   const Release from =
       first ? load(app.name, *first) : Release::load(app.name, rollback_target(app));
   const Release to = second ? load(app.name, *second) : Release::load(app.name, app.release);
-  print("release", concat(from.number, " -> ", to.number));
-  print(from.archive || to.archive ? "source" : "commit", in_commits(from, to));
-  print("buildpacks", in_buildpacks(from, to));
-  print("stack", change(from.stack, to.stack));
-  print("processes", in_process_types(from, to));
-  print("variables", in_variables(from, to));
-  print("size", sizes(from, to));
+  print_field("release", concat(from.number, " -> ", to.number));
+  print_fields(from.archive || to.archive ? "source" : "commit", in_commits(from, to));
+  print_fields("buildpacks", in_buildpacks(from, to));
+  print_field("stack", change(from.stack, to.stack));
+  print_fields("processes", in_process_types(from, to));
+  print_fields("variables", in_variables(from, to));
+  print_field("size", sizes(from, to));
   return EX_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/print_field.h"
 #include "cli/remote.h"
 #include "lib/app.h"
 #include "lib/app_lock.h"
@@ -25,10 +26,6 @@
 
 namespace hythe {
 namespace {
-
-void print(const char* what, const std::string& value) {
-  std::cout << what << std::string(13 - std::string_view(what).size(), ' ') << value << '\n';
-}
 
 std::string describe(const Release& release) {
   return concat(release.number, ", ", release.source(), ", ", format_size(release.size),
@@ -80,37 +77,40 @@ int info(Arguments& arguments, const Caller&) {
   const App app = App::load(arguments.app());
   arguments.end();
   const Config config = Config::load();
-  print("app", std::string(app.name.view()));
-  if (const std::string url = addresses(app, config); !url.empty()) print("url", url);
-  for (const std::string& domain : app.domains) print("domain", with_readable(domain));
-  print("git", git_remote(app.name, config));
+  print_field("app", std::string(app.name.view()));
+  if (const std::string url = addresses(app, config); !url.empty()) print_field("url", url);
+  for (const std::string& domain : app.domains) print_field("domain", with_readable(domain));
+  print_field("git", git_remote(app.name, config));
   if (const auto link = Link::load(app.name))
-    print("linked", concat(link->address.url(), ", ", link->branch,
-                           link->is_automatic ? ", deployed when it is pushed" : ""));
+    print_field("linked", concat(link->address.url(), ", ", link->branch,
+                                 link->is_automatic ? ", deployed when it is pushed" : ""));
   if (app.release == 0) {
-    print("release", "none yet: git push hythe main");
+    print_field("release", "none yet: git push hythe main");
   } else {
     const Release release = Release::load(app.name, app.release);
-    print("release", describe(release));
-    print("state", state_of(app, release));
-    if (!app.ref.empty()) print("branch", app.ref.substr(app.ref.rfind('/') + 1));
-    print("formation", formation_of(app, release));
-    if (app.is_stopped) print("state", concat("stopped: hythe start ", app.name.view()));
+    print_field("release", describe(release));
+    print_field("state", state_of(app, release));
+    if (!app.ref.empty()) print_field("branch", app.ref.substr(app.ref.rfind('/') + 1));
+    print_field("formation", formation_of(app, release));
+    if (app.is_stopped) print_field("state", concat("stopped: hythe start ", app.name.view()));
   }
-  print("stack", std::string(app.stack.view()));
+  print_field("stack", std::string(app.stack.view()));
   const DiskUsage disk = DiskUsage::of(app.name);
-  print("disk", concat(Trees::of(app.name).releases.size(), " releases ",
-                       format_size(disk.releases), ", build cache ", format_size(disk.cache)));
-  print("variables", std::to_string(app.environment.size()));
-  if (!app.settings.empty()) print("settings", words_of(app.settings));
+  print_field("disk",
+              concat(Trees::of(app.name).releases.size(), " releases ",
+                     format_size(disk.releases), ", build cache ", format_size(disk.cache)));
+  print_field("variables", std::to_string(app.environment.size()));
+  if (!app.settings.empty()) print_field("settings", words_of(app.settings));
   if (!app.waiting.empty())
-    print("waiting", concat(names_of(app.waiting), ": what runs takes them over with the next ",
-                            "deployment, of any kind"));
+    print_field("waiting",
+                concat(names_of(app.waiting), ": what runs takes them over with the next ",
+                       "deployment, of any kind"));
   for (const Deployment& last : Deployment::newest(app.name, 1))
-    print("last", concat("deployment ", last.number, ", ", word(last.status), ", ",
-                         last.trigger, " by ", last.who, ", ", date_and_time(last.started),
-                         last.reason.empty() ? "" : ": " + last.reason));
-  if (const auto holder = AppLock::holder(app.name)) print("now", holder->describe());
+    print_field("last",
+                concat("deployment ", last.number, ", ", word(last.status), ", ", last.trigger,
+                       " by ", last.who, ", ", date_and_time(last.started),
+                       last.reason.empty() ? "" : ": " + last.reason));
+  if (const auto holder = AppLock::holder(app.name)) print_field("now", holder->describe());
   return EX_OK;
 }
 

@@ -7,10 +7,10 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
+#include "cli/print_field.h"
 #include "lib/change_request.h"
 #include "lib/config.h"
 #include "lib/delivery_queue.h"
-#include "lib/deploy_branch.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/known_forges.h"
@@ -24,10 +24,6 @@
 
 namespace hythe {
 namespace {
-
-void print(const char* what, const std::string& value) {
-  std::cout << what << std::string(13 - std::string_view(what).size(), ' ') << value << '\n';
-}
 
 std::string webhook_of(const AppName& app) {
   return concat(Config::load().webhook_url, '/', app.view());
@@ -44,18 +40,19 @@ std::string automation_of(const AppName& app, const Link& link) {
 }
 
 int show(const AppName& app, const Link& link) {
-  print("repository", link.address.url());
-  print("branch", link.branch);
-  print("forge", concat(word(link.forge), ", ", api_of(link.forge, link.address)));
-  print("access", access_of(link));
-  print("auto-deploy", automation_of(app, link));
-  print("statuses", link.token.empty() ? "not reported: that takes a token" : "reported");
-  print("webhook", webhook_of(app));
+  print_field("repository", link.address.url());
+  print_field("branch", link.branch);
+  print_field("forge", concat(word(link.forge), ", ", api_of(link.forge, link.address)));
+  print_field("access", access_of(link));
+  print_field("auto-deploy", automation_of(app, link));
+  print_field("statuses", link.token.empty() ? "not reported: that takes a token" : "reported");
+  print_field("webhook", webhook_of(app));
   for (const ChangeRequest& request : ChangeRequest::open_ones(app))
-    print("request",
-          concat('#', request.number, ", ", request.branch, " into ", request.base, ", commit ",
-                 request.commit.substr(0, 7), request.is_from_fork ? ", from a fork" : ""));
-  if (const std::string key = public_deploy_key(app); !key.empty()) print("deploy key", key);
+    print_field("request", concat('#', request.number, ", ", request.branch, " into ",
+                                  request.base, ", commit ", request.commit.substr(0, 7),
+                                  request.is_from_fork ? ", from a fork" : ""));
+  if (const std::string key = public_deploy_key(app); !key.empty())
+    print_field("deploy key", key);
   return EX_OK;
 }
 
@@ -148,7 +145,7 @@ int make_link(const AppName& app, const Wish& wish, const Caller& caller) {
   const Link link = wish.link(before);
   if (link.has_deploy_key) {
     learn_host_key(link.address);
-    (void)make_deploy_key(app);  // which the forge does not know yet: nothing can be tried
+    make_deploy_key(app);  // which the forge does not know yet: nothing can be tried
   } else {
     try_link(app, link);
   }
@@ -173,9 +170,7 @@ int deploy_linked(const AppName& name, const std::optional<std::string>& what,
   const App app = App::load(name);
   const Link link = Link::require(name);
   require_room();
-  Order order{.kind = Order::Kind::link, .app = name, .who = {}};
-  order.ref = app.ref.empty() ? kDeployBranches[0] : app.ref;
-  order.linked_branch = link.branch;
+  Order order = order_linked(app, link);
   order.options = options;
   order.trigger = "link";
   if (what && is_commit(*what))

@@ -100,9 +100,9 @@ std::string deploy_key_of(const AppName& app) {
   return App::directory(app) + "/deploy_key";
 }
 
-std::string make_deploy_key(const AppName& app) {
+void make_deploy_key(const AppName& app) {
   const std::string path = deploy_key_of(app);
-  if (std::string key = public_deploy_key(app); !key.empty()) return key;
+  if (!public_deploy_key(app).empty()) return;
   // The public half last: a key whose making was cut off is made again.
   const std::string made = path + ".new";
   remove_file(made);
@@ -115,7 +115,6 @@ std::string make_deploy_key(const AppName& app) {
     throw SystemError(EIO, "make a key: ssh-keygen ", status.describe());
   rename_file(made, path);
   rename_file(made + ".pub", path + ".pub");
-  return public_deploy_key(app);
 }
 
 std::string public_deploy_key(const AppName& app) {

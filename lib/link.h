@@ -40,9 +40,9 @@ struct Link {
 
 /// apps/APP/deploy_key, beside its public half.
 [[nodiscard]] std::string deploy_key_of(const AppName& app);
-/// Makes the app's key unless it has one; its public half, in one line.
-[[nodiscard]] std::string make_deploy_key(const AppName& app);
-/// The public half, or empty.
+/// Makes the app's key unless it has one.
+void make_deploy_key(const AppName& app);
+/// Its public half, in one line, or empty.
 [[nodiscard]] std::string public_deploy_key(const AppName& app);
 
 }  // namespace hythe

@@ -9,6 +9,7 @@
 
 #include "core/paths.h"
 #include "lib/child.h"
+#include "lib/deploy_branch.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/git_command.h"
@@ -147,6 +148,13 @@ Oid choose(const Order& order, const Oid& tip) {
 
 }  // namespace
 
+Order order_linked(const App& app, const Link& link) {
+  Order order{.kind = Order::Kind::link, .app = app.name, .who = {}};
+  order.ref = app.ref.empty() ? kDeployBranches[0] : app.ref;
+  order.linked_branch = link.branch;
+  return order;
+}
+
 Oid fetch(const Order& order, const Config& config, Progress& progress) {
   const Link link = Link::require(order.app);
   const std::string& branch = order.linked_branch;
@@ -176,7 +184,7 @@ Oid fetch(const Order& order, const Config& config, Progress& progress) {
                              how_to_raise("fetch_size")));
     explain(order.app, link, branch, said);
   }
-  const auto tip = GitRepository::open(App::repository(order.app)).read_ref(ref);
+  const auto tip = repository.read_ref(ref);
   if (!tip) explain(order.app, link, branch, "no such branch");
   const Oid commit = choose(order, *tip);
   progress.console.detail(

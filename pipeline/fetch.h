@@ -8,6 +8,10 @@
 
 namespace hythe {
 
+/// The order that deploys what an app is linked to; who asked for it, and by what, is for the
+/// caller to add.
+[[nodiscard]] Order order_linked(const App& app, const Link& link);
+
 /// Fetches the branch that a linked deployment is of, and only what the app's repository has
 /// not, into refs/linked; returns the commit that is to be deployed. It is bounded in time and
 /// size, and what git would refuse of a push is refused. Needs the app's lock. Throws PushError

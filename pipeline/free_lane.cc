@@ -2,6 +2,7 @@
 #include "pipeline/free_lane.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "core/paths.h"
@@ -44,9 +45,9 @@ Lane free_lane(const AppName& app, const Config& config, Progress& progress) {
                                  [&app](Lane lane) { return !has_containers(app, lane); });
   if (free != lanes.end()) return *free;
   // Lanes become free out of their order: it is the deployments that tell which is the oldest.
-  const Lane oldest = *std::min_element(lanes.begin(), lanes.end(), [&app](Lane a, Lane b) {
-    return last_started_in(app, a) < last_started_in(app, b);
-  });
+  std::vector<std::pair<Number, Lane>> started;
+  for (const Lane lane : lanes) started.emplace_back(last_started_in(app, lane), lane);
+  const Lane oldest = std::min_element(started.begin(), started.end())->second;
   end_drain(app, oldest, config, progress);
   clear_lane(app, oldest);
   return oldest;

@@ -14,12 +14,12 @@
 #include "lib/child.h"
 #include "lib/config.h"
 #include "lib/delivery_queue.h"
-#include "lib/deploy_branch.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/git_repository.h"
 #include "lib/link.h"
 #include "lib/release.h"
+#include "pipeline/fetch.h"
 #include "pipeline/trigger.h"
 
 namespace hythe {
@@ -68,9 +68,8 @@ bool is_approved(const AppName& app, const Delivery& delivery) {
 }
 
 Order order_of(const App& app, const Link& link, const Delivery& delivery) {
-  Order order{.kind = Order::Kind::link, .app = app.name, .who = word(link.forge)};
-  order.ref = app.ref.empty() ? kDeployBranches[0] : app.ref;
-  order.linked_branch = link.branch;
+  Order order = order_linked(app, link);
+  order.who = word(link.forge);
   // What CI has approved, and nothing that was pushed since.
   if (link.waits_for_ci) order.wanted_commit = delivery.commit;
   order.trigger = "webhook";
