@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "webhook/json.h"
 
-#include <Poco/Exception.h>
 #include <Poco/JSON/Array.h>
 #include <Poco/JSON/Object.h>
 #include <Poco/JSON/Parser.h>
@@ -31,9 +30,7 @@ std::optional<Json> Json::parse(const std::string& text) {
     auto value = std::make_shared<Value>(Value{parser.parse(text)});
     if (!Value::object(value->var) && !Value::array(value->var)) return std::nullopt;
     return Json(std::move(value));
-  } catch (const Poco::Exception&) {
-    return std::nullopt;
-  } catch (const std::exception&) {
+  } catch (const std::exception&) {  // Poco's are such
     return std::nullopt;
   }
 }

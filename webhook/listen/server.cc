@@ -26,19 +26,16 @@ constexpr int kThreads = 8;
 constexpr int kWaiting = 1024;
 constexpr std::string_view kPrefix = "/webhook/";
 
-void answer(net::HTTPServerRequest& request, net::HTTPServerResponse& response,
-            const Reply& reply) {
+void answer(net::HTTPServerResponse& response, const Reply& reply) {
   // What was not read of the body would be taken for the next request.
   if (reply.status >= 400) response.setKeepAlive(false);
-  response.setStatusAndReason(static_cast<net::HTTPResponse::HTTPStatus>(reply.status),
-                              net::HTTPResponse::getReasonForStatus(
-                                  static_cast<net::HTTPResponse::HTTPStatus>(reply.status)));
+  const auto status = static_cast<net::HTTPResponse::HTTPStatus>(reply.status);
+  response.setStatusAndReason(status, net::HTTPResponse::getReasonForStatus(status));
   response.setContentType("text/plain; charset=utf-8");
   if (reply.status == 405) response.set("Allow", "POST");
   if (reply.status == 429) response.set("Retry-After", "60");
   const std::string text = reply.text + "\n";
   response.sendBuffer(text.data(), text.size());
-  (void)request;
 }
 
 /// nginx says whom it speaks for. Whoever else reaches the loopback is on this host.
@@ -65,11 +62,11 @@ class Handler : public net::HTTPRequestHandler {
   void handleRequest(net::HTTPServerRequest& request,
                      net::HTTPServerResponse& response) override {
     try {
-      answer(request, response, decide(request));
+      answer(response, decide(request));
     } catch (const std::exception& error) {
       // The forge tries again, or shows that it did not succeed.
       std::clog << "error: " << error.what() << '\n';
-      if (!response.sent()) answer(request, response, {503, "not now"});
+      if (!response.sent()) answer(response, {503, "not now"});
     }
   }
 
