@@ -21,6 +21,7 @@ constexpr const char* kGlobalV6[] = {"2000::/3"};
 std::optional<IpAddress> IpAddress::parse(std::string_view text) {
   constexpr unsigned char kMapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
   const std::string copy(text);
+  if (copy.find('\0') != std::string::npos) return std::nullopt;
   IpAddress address;
   if (::inet_pton(AF_INET, copy.c_str(), address.bytes_.data()) == 1) return address;
   if (::inet_pton(AF_INET6, copy.c_str(), address.bytes_.data()) != 1) return std::nullopt;

@@ -15,6 +15,7 @@
 #include "lib/secret.h"
 #include "lib/sha256.h"
 #include "webhook/listen/event.h"
+#include "webhook/listen/sender.h"
 
 namespace hythe {
 namespace {
@@ -97,7 +98,7 @@ Reception::Reception() : find_(find_link) {
 
 bool Reception::is_welcome(const std::string& address) {
   const std::lock_guard lock(mutex_);
-  return per_address_.take(address, RateLimit::Clock::now());
+  return per_sender_.take(sender_of(address), RateLimit::Clock::now());
 }
 
 Reply Reception::receive(const Post& post) {
@@ -107,7 +108,7 @@ Reply Reception::receive(const Post& post) {
   if (!link || !is_signed(*link, post)) {
     const std::lock_guard lock(mutex_);
     // What is signed is always taken: a forge has few addresses, and who guesses may use its.
-    if (!failures_.take(post.address, RateLimit::Clock::now())) return kTooMany;
+    if (!failures_.take(sender_of(post.address), RateLimit::Clock::now())) return kTooMany;
     log(post, kRefusal);
     return kRefusal;
   }

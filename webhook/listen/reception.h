@@ -54,7 +54,7 @@ class Reception {
   Find find_;
   std::mutex mutex_{};
   // A burst of a large organisation's is as it should be; guessing is not.
-  RateLimit per_address_{3000, 50};
+  RateLimit per_sender_{3000, 50};
   RateLimit per_app_{2000, 20};
   RateLimit failures_{30, 0.5};
   std::map<std::string, Seen> seen_{};

@@ -80,5 +80,9 @@ TEST(Network, ContainsWhatBeginsWithItsBits) {
     EXPECT_FALSE(Network::parse(text)) << text;
 }
 
+TEST(IpAddress, EndsWhereItsTextEnds) {
+  EXPECT_FALSE(IpAddress::parse(std::string_view("192.0.2.1\0x", 11)));
+}
+
 }  // namespace
 }  // namespace hythe

@@ -86,6 +86,18 @@ TEST(Reception, ListensNoMoreToWhoGuesses) {
   EXPECT_EQ(reception.receive(right).status, 200);
 }
 
+TEST(Reception, TakesANetworkOfIPv6ForOneSender) {
+  Reception reception([](const std::string&) { return link_of(Forge::github, "secret"); });
+  Post post{.app = "shop", .content_type = "application/json"};
+  for (int i = 0; i < 40; ++i) {
+    post.address = "2001:db8:1:2::" + std::to_string(i);
+    (void)reception.receive(post);
+  }
+  EXPECT_EQ(reception.receive(post).status, 429);
+  post.address = "2001:db8:1:3::1";
+  EXPECT_EQ(reception.receive(post).status, 403);
+}
+
 TEST(Reception, TakesNothingButJson) {
   Reception reception([](const std::string&) { return link_of(Forge::github, "secret"); });
   for (const char* type : {"", "text/plain", "application/x-www-form-urlencoded",
