@@ -54,6 +54,8 @@ inline constexpr const char* kPrivate = "/run/hythe/private";
 /// Is there while nginx is about to reload: no connection of a client is kept meanwhile.
 inline constexpr const char* kReloading = "/run/hythe/reloading";
 inline constexpr const char* kResponseLog = "/var/log/nginx/hythe.responses";
+/// Where nginx passes on what forges tell; the directory is hythe's, and only nginx enters it.
+inline constexpr const char* kWebhookSocket = "/run/hythe/webhook/socket";
 inline constexpr const char* kNginxSocket = "/run/hythe/private/nginx.sock";
 
 // Programs of the host that root runs, each with a fixed argv.

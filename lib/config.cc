@@ -134,11 +134,12 @@ Config Config::parse(const std::string& text, std::string_view path) {
   top.number("ssh_port", port);
   config.ssh_port = static_cast<unsigned>(port);
   top.text("webhook_url", config.webhook_url);
-  port = config.webhook_port;
-  top.number("webhook_port", port);
-  if (port == 0 || port > 65535)
-    throw PushError(concat("'", path, "': 'webhook_port' is from 1 to 65535"), EX_CONFIG);
-  config.webhook_port = static_cast<unsigned>(port);
+  std::string port_of_old;
+  top.text("webhook_port", port_of_old);
+  if (!port_of_old.empty())
+    config.outdated.push_back(
+        concat("'webhook_port' is of no use any more: nginx passes on to '",
+               paths::kWebhookSocket, "'"));
   config.builds = std::max(1U, std::thread::hardware_concurrency());
   top.number("builds", config.builds);
   top.number("keep_releases", config.keep_releases);

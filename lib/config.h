@@ -20,8 +20,7 @@ struct Config {
   std::string base_domain;  // apps answer at APP.<base_domain>
   std::string ssh_host;
   unsigned ssh_port = 22;
-  std::string webhook_url{};     // where forges reach hythe-webhook, without the app
-  unsigned webhook_port = 7420;  // on 127.0.0.1, where it listens
+  std::string webhook_url{};  // where forges reach hythe-webhook, without the app
 
   Limits limits{};
 
@@ -42,6 +41,8 @@ struct Config {
   /// Stack → whose buildpacks ("official", "github.com/heroku", "others") → STACK
   /// (lib/stack.h).
   std::map<std::string, std::map<std::string, std::string>> stack_aliases{};
+  /// What is said by keys of former versions, which change nothing any more.
+  std::vector<std::string> outdated{};
 
   /// Throws PushError (EX_CONFIG) naming file and key: an unknown key, a bad value.
   [[nodiscard]] static Config load();

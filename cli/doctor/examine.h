@@ -10,8 +10,8 @@ namespace hythe {
 
 // One file each. None of them changes anything.
 
-/// Owners and modes of what is installed.
-[[nodiscard]] Findings examine_installation();
+/// Owners and modes of what is installed, and what of the configuration is of a former version.
+[[nodiscard]] Findings examine_installation(const Config& config);
 
 /// What runs, is reachable or has logs, and belongs to no app.
 [[nodiscard]] Findings examine_strays();

@@ -35,8 +35,10 @@ std::vector<std::string> run_modes_program(std::vector<std::string> options) {
 
 }  // namespace
 
-Findings examine_installation() {
+Findings examine_installation(const Config& config) {
   Findings findings;
+  for (const std::string& line : config.outdated)
+    findings.push_back({.what = line, .way_out = concat("take it out of ", paths::kConfig)});
   for (const std::string& line : run_modes_program({}))
     findings.push_back(
         {.what = line, .way_out = "as root: hythe doctor --fix, or install the package again"});

@@ -1,6 +1,6 @@
 """What a forge sends: deliver.py URL SECRET FILE EVENT KEY=VALUE …
 
-FILE is a payload, in which each KEY is replaced by its VALUE. EVENT is the value of
+URL may be unix:/SOCKET:/PATH. FILE is a payload, in which each KEY is replaced by its VALUE. EVENT is the value of
 X-GitHub-Event ("push") or of X-Gitlab-Event ("Push Hook"). Prints the status and the answer.
 Further keys: id= of the delivery, secret= and signature= to be sent instead of the right ones,
 type= of the content, count= of deliveries in a burst, each with its own id and PUSHED; then the
@@ -11,6 +11,7 @@ import concurrent.futures
 import hashlib
 import hmac
 import http.client
+import socket
 import sys
 import urllib.parse
 import uuid
@@ -25,6 +26,17 @@ count = int(values.pop("count", "0"))
 text = open(file).read()
 for key, value in values.items():
     text = text.replace(key, value)
+
+
+def connect():
+    if url.startswith("unix:"):
+        _, name, path = url.split(":")
+        connection = http.client.HTTPConnection("localhost", timeout=60)
+        connection.sock = socket.socket(socket.AF_UNIX)
+        connection.sock.connect(name)
+        return connection, path
+    target = urllib.parse.urlsplit(url)
+    return http.client.HTTPConnection(target.hostname, target.port or 80, timeout=60), target.path
 
 
 def send(pushed):
@@ -43,12 +55,11 @@ def send(pushed):
             headers["X-Hub-Signature-256"] = signature
             if not signature:
                 del headers["X-Hub-Signature-256"]
-    target = urllib.parse.urlsplit(url)
+    connection, path = connect()
     if host:
         headers["Host"] = host
-    connection = http.client.HTTPConnection(target.hostname, target.port or 80, timeout=60)
     try:
-        connection.request("POST", target.path, body, headers)
+        connection.request("POST", path, body, headers)
         answer = connection.getresponse()
         return answer.status, answer.read().decode().strip()
     except (BrokenPipeError, ConnectionResetError):

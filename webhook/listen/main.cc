@@ -5,16 +5,18 @@
 
 #include <iostream>
 
+#include "core/paths.h"
 #include "lib/complaint.h"
-#include "lib/config.h"
 #include "lib/service.h"
+#include "webhook/listen/listening_socket.h"
 #include "webhook/listen/server.h"
 
 int main() {
   try {
     hythe::become_service();
     hythe::Reception reception;
-    hythe::serve(hythe::Config::load().webhook_port, reception);
+    constexpr int kBacklog = 1024;
+    hythe::serve(hythe::listening_socket(hythe::paths::kWebhookSocket, kBacklog), reception);
     return EX_OK;
   } catch (const std::exception& error) {
     std::cerr << hythe::as_complaint(error.what()) << '\n';

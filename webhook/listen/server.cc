@@ -8,6 +8,7 @@
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/ServerSocket.h>
+#include <Poco/Net/ServerSocketImpl.h>
 #include <Poco/ThreadPool.h>
 #include <signal.h>
 
@@ -23,7 +24,7 @@ namespace {
 namespace net = Poco::Net;
 
 constexpr int kThreads = 8;
-constexpr int kWaiting = 1024;
+constexpr int kWaiting = 1024;  // connections that were accepted
 constexpr std::string_view kPrefix = "/webhook/";
 
 void answer(net::HTTPServerResponse& response, const Reply& reply) {
@@ -38,9 +39,9 @@ void answer(net::HTTPServerResponse& response, const Reply& reply) {
   response.sendBuffer(text.data(), text.size());
 }
 
-/// nginx says whom it speaks for. Whoever else reaches the loopback is on this host.
+/// nginx says whom it speaks for, and nobody else can connect.
 std::string address_of(const net::HTTPServerRequest& request) {
-  return request.get("X-Real-IP", "127.0.0.1");
+  return request.get("X-Real-IP", "unknown");
 }
 
 /// False when there is more than a body may have.
@@ -105,9 +106,21 @@ class Factory : public net::HTTPRequestHandlerFactory {
   Reception& reception_;
 };
 
+/// Poco listens by itself only at what it has made.
+class Listener : public net::ServerSocketImpl {
+ public:
+  explicit Listener(UniqueFd socket) { reset(socket.release()); }
+};
+
+class ListeningSocket : public net::ServerSocket {
+ public:
+  explicit ListeningSocket(UniqueFd socket)
+      : net::ServerSocket(new Listener(std::move(socket)), true) {}  // NOLINT: Poco owns it
+};
+
 }  // namespace
 
-void serve(unsigned port, Reception& reception) {
+void serve(UniqueFd socket, Reception& reception) {
   // Before there are threads, so that none of them is ended by it.
   sigset_t end;
   sigemptyset(&end);
@@ -122,11 +135,10 @@ void serve(unsigned port, Reception& reception) {
   parameters->setKeepAliveTimeout(Poco::Timespan(5, 0));
   parameters->setKeepAlive(true);
   Poco::ThreadPool pool(2, kThreads);
-  const net::ServerSocket socket(
-      net::SocketAddress("127.0.0.1", static_cast<Poco::UInt16>(port)), kWaiting);
-  net::HTTPServer server(new Factory(reception), pool, socket, parameters);
+  const ListeningSocket listening(std::move(socket));
+  net::HTTPServer server(new Factory(reception), pool, listening, parameters);
   server.start();
-  std::clog << concat("listening at 127.0.0.1:", port, '\n');
+  std::clog << "listening\n";
   int number = 0;
   ::sigwait(&end, &number);
   server.stop();

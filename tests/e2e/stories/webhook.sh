@@ -42,7 +42,7 @@ answered '^400'
 inside sh -c 'head -c 9000000 /dev/zero | tr "\0" x >/srv/forges/huge.json'
 inside python3 "$FORGES/deliver.py" http://127.0.0.1/webhook/hooked "$(secret_of hooked)" /srv/forges/huge.json push host=hythe.hythe.test >answer
 answered '^413'
-inside python3 "$FORGES/deliver.py" http://127.0.0.1:7420/webhook/hooked "$(secret_of hooked)" /srv/forges/huge.json push >answer
+inside python3 "$FORGES/deliver.py" unix:/run/hythe/webhook/socket:/webhook/hooked "$(secret_of hooked)" /srv/forges/huge.json push >answer
 answered '^413'
 [ "$(curl -s -o /dev/null -w '%{http_code}' -H "Host: hythe.$HYTHE_BASE_DOMAIN" "http://127.0.0.1:$HYTHE_HTTP_PORT/webhook/hooked")" = 405 ] || fail "GET"
 deliver hooked github_push push PUSHED=3 BRANCH=other
@@ -57,6 +57,24 @@ deliver hooked github_push push PUSHED=4 COMMIT=nonsense
 answered '^400'
 nothing_queued hooked || fail "something was queued"
 consistent hooked one
+
+# Nobody on this host can speak to it but nginx, nor take its place.
+touches_socket() {
+  inside setpriv --reuid "$1" --regid "$(inside id -g "$1")" --init-groups python3 -c '
+import socket, sys
+getattr(socket.socket(socket.AF_UNIX), sys.argv[1])(sys.argv[2])' "$2" "/run/hythe/webhook/$3" 2>errors
+}
+touches_socket www-data connect socket || { cat errors; fail "nginx cannot connect"; }
+for user in nobody sshd; do
+  touches_socket $user connect socket && fail "$user can connect"
+  says errors 'PermissionError'
+  touches_socket $user bind other && fail "$user can listen"
+  says errors 'PermissionError'
+done
+touches_socket www-data bind other && fail "nginx can listen"
+inside ss -Hltnp | grep hythe-webhook && fail "it listens to the network"
+deliver hooked github_push ping
+answered '^200 pong$'
 [ "$(deployments_of hooked)" -eq 1 ] || fail "something was deployed"
 
 # The same twice: by its id, or by what was signed.

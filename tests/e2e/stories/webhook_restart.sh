@@ -14,6 +14,17 @@ inside sh -c 'kill -9 $(cat /run/hythe-webhook.pid)'
 inside "$HERE/../sandbox/webhook"
 eventually 60 consistent restarted two
 
+# Where systemd has the socket, what comes while nobody listens waits.
+inside sh -c 'kill $(cat /run/hythe-webhook.pid)'
+inside rm /run/hythe/webhook/socket
+inside sh -c 'setpriv --reuid hythe --regid hythe --init-groups systemd-socket-activate \
+  -l /run/hythe/webhook/socket /usr/lib/hythe/hythe-webhook >/srv/forges/activated.log 2>&1 </dev/null & echo $! >/run/hythe-webhook.pid'
+eventually 10 inside chmod 666 /run/hythe/webhook/socket
+deliver restarted github_push ping
+answered '^200 pong$'
+inside sh -c 'kill $(cat /run/hythe-webhook.pid)'
+inside "$HERE/../sandbox/webhook" hythe-webhook
+
 # The end of hythe-deliver is not that of what it deploys.
 inside touch /srv/forges/gate
 inside sh -c 'echo "echo waiting; until curl -skf https://10.98.0.2/gate; do sleep 0.1; done" >/srv/forges/work/acme/restarted/build.sh'

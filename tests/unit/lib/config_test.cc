@@ -32,6 +32,14 @@ TEST(Config, ReadsSizesDurationsAndVariables) {
   EXPECT_EQ(config.build_environment.at("HTTPS_PROXY"), "http://proxy:3128");
 }
 
+TEST(Config, OfAFormerVersionSaysWhatIsOfNoUse) {
+  const Config config = Config::parse("webhook_port: 7421\nssh_port: 2222\n", "test");
+  EXPECT_EQ(config.ssh_port, 2222U);
+  ASSERT_EQ(config.outdated.size(), 1U);
+  EXPECT_NE(config.outdated[0].find("'webhook_port' is of no use any more"), std::string::npos);
+  EXPECT_TRUE(Config::parse("", "test").outdated.empty());
+}
+
 TEST(Config, NamesTheKeyThatItRefuses) {
   for (const auto& [text, key] : std::vector<std::pair<std::string, std::string>>{
            {"base_domian: x", "base_domian"},
