@@ -2,8 +2,8 @@
 
 URL may be unix:/SOCKET:/PATH. FILE is a payload, in which each KEY is replaced by its VALUE. EVENT is the value of
 X-GitHub-Event ("push") or of X-Gitlab-Event ("Push Hook"). Prints the status and the answer.
-Further keys: id= of the delivery, secret= and signature= to be sent instead of the right ones,
-type= of the content, count= of deliveries in a burst, each with its own id and PUSHED; then the
+Further keys: id= of the delivery, hook= of the webhook, secret= and signature= to be sent instead
+of the right ones, type= of the content, count= of deliveries in a burst, each with its own id and PUSHED; then the
 statuses are printed with how often each came, and the slowest of them.
 """
 import collections
@@ -20,6 +20,7 @@ url, secret, file, event = sys.argv[1:5]
 values = dict(word.split("=", 1) for word in sys.argv[5:])
 host = values.pop("host", None)
 delivery_id = values.pop("id", None)
+hook = values.pop("hook", "17")
 signature = values.pop("signature", None)
 content_type = values.pop("type", "application/json")
 count = int(values.pop("count", "0"))
@@ -45,10 +46,12 @@ def send(pushed):
     if event.endswith("Hook"):
         headers["X-Gitlab-Event"] = event
         headers["X-Gitlab-Event-UUID"] = delivery_id or str(uuid.uuid4())
+        headers["X-Gitlab-Webhook-UUID"] = hook
         headers["X-Gitlab-Token"] = secret
     else:
         headers["X-GitHub-Event"] = event
         headers["X-GitHub-Delivery"] = delivery_id or str(uuid.uuid4())
+        headers["X-GitHub-Hook-ID"] = hook
         sum_ = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
         headers["X-Hub-Signature-256"] = "sha256=" + sum_
         if signature is not None:

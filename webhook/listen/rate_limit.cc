@@ -20,6 +20,11 @@ bool RateLimit::take(const std::string& key, Clock::time_point now) {
   return true;
 }
 
+bool RateLimit::has(const std::string& key, Clock::time_point now) const {
+  const auto bucket = buckets_.find(key);
+  return (bucket == buckets_.end() ? at_once_ : left(bucket->second, now)) >= 1;
+}
+
 void RateLimit::forget_quietest() {
   const auto quietest =
       std::min_element(buckets_.begin(), buckets_.end(),

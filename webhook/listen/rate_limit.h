@@ -19,6 +19,8 @@ class RateLimit {
 
   /// Whether one more is all right now, which it then counts.
   [[nodiscard]] bool take(const std::string& key, Clock::time_point now);
+  /// The same, without counting it.
+  [[nodiscard]] bool has(const std::string& key, Clock::time_point now) const;
 
  private:
   struct Bucket {

@@ -96,22 +96,40 @@ Reception::Reception() : find_(find_link) {
   (void)decoy();  // made before the first request, which would else take longer
 }
 
-bool Reception::is_welcome(const std::string& address) {
+bool Reception::is_welcome(const Post& post) {
   const std::lock_guard lock(mutex_);
-  return per_sender_.take(sender_of(address), RateLimit::Clock::now());
+  return per_sender_.take(sender_of(post.address), RateLimit::Clock::now()) &&
+         failures_.has(whom_to_blame(post), RateLimit::Clock::now());
+}
+
+std::string Reception::whom_to_blame(const Post& post) const {
+  const auto known = hooks_.find(post.app);
+  const bool is_known =
+      known != hooks_.end() && !post.hook.empty() && known->second == post.hook;
+  return is_known ? "hook of " + post.app : sender_of(post.address);
+}
+
+bool Reception::may_be_wrong(const Post& post) {
+  const std::lock_guard lock(mutex_);
+  return failures_.has(whom_to_blame(post), RateLimit::Clock::now());
+}
+
+Reply Reception::refuse(const Post& post) {
+  const std::lock_guard lock(mutex_);
+  const std::string guilty = whom_to_blame(post);
+  const auto now = RateLimit::Clock::now();
+  if (!failures_.take(guilty, now)) return kTooMany;
+  log(post, kRefusal);
+  if (!failures_.has(guilty, now)) log(post, {kTooMany.status, "not listened to for a while"});
+  return kRefusal;
 }
 
 Reply Reception::receive(const Post& post) {
   if (!is_json(post.content_type)) return {415, "the content type must be application/json"};
   if (post.body.size() > kMaxBody) return {413, "the body is too large"};
+  if (!may_be_wrong(post)) return kTooMany;
   const auto link = find_(post.app);
-  if (!link || !is_signed(*link, post)) {
-    const std::lock_guard lock(mutex_);
-    // What is signed is always taken: a forge has few addresses, and who guesses may use its.
-    if (!failures_.take(sender_of(post.address), RateLimit::Clock::now())) return kTooMany;
-    log(post, kRefusal);
-    return kRefusal;
-  }
+  if (!link || !is_signed(*link, post)) return refuse(post);
   const Reply reply = accept(parse_app_name(post.app), *link, post);
   log(post, reply);
   return reply;
@@ -120,6 +138,7 @@ Reply Reception::receive(const Post& post) {
 Reply Reception::accept(const AppName& app, const Link& link, const Post& post) {
   const std::lock_guard lock(
       mutex_);  // one at a time is fast enough: what takes time is the disk
+  if (!post.hook.empty()) hooks_[post.app] = post.hook;
   if (!per_app_.take(post.app, RateLimit::Clock::now())) return kTooMany;
   return take(app, link, post);
 }

@@ -20,6 +20,7 @@ struct Post {
   std::string content_type{};
   std::string event{};      // X-GitHub-Event or X-Gitlab-Event
   std::string id{};         // X-GitHub-Delivery or X-Gitlab-Event-UUID
+  std::string hook{};       // X-GitHub-Hook-ID or X-Gitlab-Webhook-UUID
   std::string signature{};  // X-Hub-Signature-256
   std::string token{};      // X-Gitlab-Token
   std::string body{};
@@ -32,7 +33,10 @@ struct Reply {
 
 /// Decides what becomes of a delivery. What it answers with 202 "queued" lies durably in the
 /// queue. An app that there is not, or that is not linked, gets what a wrong signature gets, by
-/// the same way through the code. For several threads.
+/// the same way through the code. Who was wrong too often is refused before anything is summed,
+/// also if he is right now. A webhook that was right before is known by its id, which no
+/// stranger knows: those who guess behind the same proxy do not shut it out. For several
+/// threads.
 class Reception {
  public:
   static constexpr std::size_t kMaxBody = 8U << 20U;
@@ -44,10 +48,13 @@ class Reception {
 
   [[nodiscard]] Reply receive(const Post& post);
 
-  /// Whether the sender may be listened to at all now, before anything of theirs is read.
-  [[nodiscard]] bool is_welcome(const std::string& address);
+  /// Whether the sender may be listened to at all now, before the body is read.
+  [[nodiscard]] bool is_welcome(const Post& post);
 
  private:
+  [[nodiscard]] std::string whom_to_blame(const Post& post) const;
+  [[nodiscard]] bool may_be_wrong(const Post& post);
+  [[nodiscard]] Reply refuse(const Post& post);
   [[nodiscard]] Reply accept(const AppName& app, const Link& link, const Post& post);
   [[nodiscard]] Reply take(const AppName& app, const Link& link, const Post& post);
 
@@ -57,6 +64,7 @@ class Reception {
   RateLimit per_sender_{3000, 50};
   RateLimit per_app_{2000, 20};
   RateLimit failures_{30, 0.5};
+  std::map<std::string, std::string> hooks_{};  // the last of each app that was right
   std::map<std::string, Seen> seen_{};
 };
 

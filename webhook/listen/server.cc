@@ -77,11 +77,13 @@ class Handler : public net::HTTPRequestHandler {
     if (!path.starts_with(kPrefix)) return {404, "there is nothing here"};
     if (request.getMethod() != net::HTTPRequest::HTTP_POST) return {405, "only POST"};
     Post post{.app = path.substr(kPrefix.size()), .address = address_of(request)};
-    if (!reception_.is_welcome(post.address)) return {429, "too many at once"};
+    const auto header = [&request](const char* name) { return request.get(name, ""); };
+    post.hook =
+        header(request.has("X-GitHub-Hook-ID") ? "X-GitHub-Hook-ID" : "X-Gitlab-Webhook-UUID");
+    if (!reception_.is_welcome(post)) return {429, "too many at once"};
     if (request.hasContentLength() &&
         request.getContentLength64() > static_cast<Poco::Int64>(Reception::kMaxBody))
       return {413, "the body is too large"};
-    const auto header = [&request](const char* name) { return request.get(name, ""); };
     post.content_type = header("Content-Type");
     post.signature = header("X-Hub-Signature-256");
     post.token = header("X-Gitlab-Token");

@@ -143,11 +143,15 @@ eventually 30 status_reported "^gitlab $(forge_head acme/labbed) success release
 inside grep -rlE "open-sesame|$(secret_of hooked)" /var/log /proc/[0-9]*/cmdline >out 2>/dev/null || true
 [ ! -s out ] || { cat out; fail "a secret can be read"; }
 
-# Who guesses is not listened to for a while; the forge is, from wherever.
-SECRET=guess deliver hooked github_push push count=100
+# Who guesses is not listened to for a while, even when he is right; the webhook that was right
+# before is, at the same address.
+SECRET=guess deliver hooked github_push push count=100 hook=18
 says answer '^403 .* [0-9]+$'
 says answer '^429 .* [0-9]+$'
+deliver hooked github_push ping hook=18
+answered '^429 too many at once$'
 deliver hooked github_push ping
 answered '^200 pong$'
+inside grep -q '^hooked: 429 not listened to for a while (from 127.0.0.1)$' /var/log/hythe-webhook.log || fail "no word of it"
 hythe destroy labbed --confirm labbed >/dev/null
 [ -z "$(inside sh -c 'ls /var/lib/hythe/deliveries | grep "^labbed\.[ystr]"')" ] || fail "deliveries are left"

@@ -20,6 +20,15 @@ TEST(RateLimit, TakesABurstAndThenSoManyASecond) {
   EXPECT_FALSE(limit.take("a", kStart + seconds(3600)));
 }
 
+TEST(RateLimit, TellsWithoutCounting) {
+  RateLimit limit(1, 1);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(limit.has("a", kStart));
+  EXPECT_TRUE(limit.take("a", kStart));
+  EXPECT_FALSE(limit.has("a", kStart));
+  EXPECT_TRUE(limit.has("a", kStart + seconds(1)));
+  EXPECT_TRUE(limit.has("b", kStart));
+}
+
 TEST(RateLimit, IsOfEachKey) {
   RateLimit limit(1, 1);
   EXPECT_TRUE(limit.take("a", kStart));

@@ -69,21 +69,56 @@ TEST(Reception, RefusesAnUnknownAppAsItRefusesAWrongSignature) {
   EXPECT_EQ(wrong.text, unknown.text);
 }
 
+Post ping(const std::string& address, const std::string& hook) {
+  return {.app = "shop",
+          .address = address,
+          .content_type = "application/json",
+          .event = "ping",
+          .hook = hook,
+          .signature = "sha256=" + hmac_sha256("secret", "{}"),
+          .body = "{}"};
+}
+
+void guess_too_often(Reception& reception, Post post) {
+  post.signature = "sha256=0";
+  for (int i = 0; i < 60; ++i) (void)reception.receive(post);
+}
+
 TEST(Reception, ListensNoMoreToWhoGuesses) {
+  int asked = 0;
+  Reception reception([&asked](const std::string&) {
+    ++asked;
+    return link_of(Forge::github, "secret");
+  });
+  guess_too_often(reception, ping("192.0.2.1", ""));
+  const int asked_until_now = asked;
+  EXPECT_LT(asked_until_now, 60);
+  // Nothing of theirs is looked at any more, not even what is right.
+  EXPECT_EQ(reception.receive(ping("192.0.2.1", "")).status, 429);
+  EXPECT_FALSE(reception.is_welcome(ping("192.0.2.1", "")));
+  EXPECT_EQ(asked, asked_until_now);
+  EXPECT_TRUE(reception.is_welcome(ping("192.0.2.2", "")));
+  EXPECT_EQ(reception.receive(ping("192.0.2.2", "")).status, 200);
+}
+
+TEST(Reception, KnowsAWebhookThatWasRightBehindTheAddressOfWhoGuesses) {
   Reception reception([](const std::string&) { return link_of(Forge::github, "secret"); });
-  const Post post{.app = "shop", .address = "192.0.2.1", .content_type = "application/json"};
-  EXPECT_EQ(reception.receive(post).status, 403);
-  for (int i = 0; i < 40; ++i) (void)reception.receive(post);
-  EXPECT_EQ(reception.receive(post).status, 429);
-  Post other = post;
-  other.address = "192.0.2.2";
-  EXPECT_EQ(reception.receive(other).status, 403);
-  // But what is signed is taken from there as well.
-  Post right = post;
-  right.event = "ping";
-  right.body = "{}";
-  right.signature = "sha256=" + hmac_sha256("secret", "{}");
-  EXPECT_EQ(reception.receive(right).status, 200);
+  EXPECT_EQ(reception.receive(ping("192.0.2.1", "17")).status, 200);
+  guess_too_often(reception, ping("192.0.2.1", "16"));
+  EXPECT_EQ(reception.receive(ping("192.0.2.1", "16")).status, 429);
+  EXPECT_EQ(reception.receive(ping("192.0.2.1", "")).status, 429);
+  EXPECT_EQ(reception.receive(ping("192.0.2.1", "17")).status, 200);
+  // Who knows its id can be wrong as often as any other, wherever he is.
+  guess_too_often(reception, ping("192.0.2.3", "17"));
+  EXPECT_EQ(reception.receive(ping("192.0.2.1", "17")).status, 429);
+  EXPECT_EQ(reception.receive(ping("192.0.2.3", "")).status, 200);
+}
+
+TEST(Reception, KnowsNoWebhookWithoutAnId) {
+  Reception reception([](const std::string&) { return link_of(Forge::github, "secret"); });
+  EXPECT_EQ(reception.receive(ping("192.0.2.1", "")).status, 200);
+  guess_too_often(reception, ping("192.0.2.1", ""));
+  EXPECT_EQ(reception.receive(ping("192.0.2.1", "")).status, 429);
 }
 
 TEST(Reception, TakesANetworkOfIPv6ForOneSender) {
