@@ -4,9 +4,14 @@ commit statuses, and what CI says of a commit. server.py DIRECTORY ADDRESS
 DIRECTORY/token        what opens it (any user; Basic, "token", "Bearer" or PRIVATE-TOKEN)
 DIRECTORY/NAME.git     repositories at /NAME.git
 DIRECTORY/statuses     a line for every status that was reported: forge, commit, state, text, URL
+DIRECTORY/asked        a line for every question to the API: its path
 DIRECTORY/ci           what CI says of every commit: success, failure, pending; none when empty
+DIRECTORY/ci.more      how many others are successful, and are told before it
+DIRECTORY/suites       further check suites, a line each: app, status, conclusion, count of runs
 DIRECTORY/gate         while it is there, /gate says 503: a build can wait for its end
 DIRECTORY/slow         while it is there, the API does not answer
+DIRECTORY/drip         while it is there, it answers with a blank now and then, without an end;
+DIRECTORY/dripped      a line for each of those that somebody had enough of
 """
 import base64
 import http.server
@@ -92,8 +97,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def serve_api(self):
         body = self.body()
+        with open(os.path.join(DIRECTORY, "asked"), "a") as file:
+            file.write(self.path + "\n")
         while os.path.exists(os.path.join(DIRECTORY, "slow")):
             time.sleep(0.05)
+        if os.path.exists(os.path.join(DIRECTORY, "drip")):
+            return self.drip()
         if not self.is_allowed():
             return self.answer(401, b'{"message": "Bad credentials"}')
         github = re.fullmatch(r"/api/v3/repos/([^/]+/[^/]+)/(.*)", self.path)
@@ -104,11 +113,34 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.serve_gitlab(gitlab[2], body)
         return self.answer(404, b'{"message": "Not Found"}')
 
+    def drip(self):
+        self.close_connection = True
+        try:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+            while True:
+                self.wfile.write(b" ")
+                time.sleep(0.2)
+        except OSError:
+            with open(os.path.join(DIRECTORY, "dripped"), "a") as file:
+                file.write(self.path + "\n")
+
+    # docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api,
+    # docs.gitlab.com/api/rest/#pagination
+    def page_of(self, items):
+        path, _, query = self.path.partition("?")
+        asked = dict(word.split("=") for word in query.split("&") if word)
+        size, page = min(int(asked.get("per_page", "30")), 100), int(asked.get("page", "1"))
+        links = []
+        if page * size < len(items):
+            next_page = f"https://forge.test{path}?per_page={size}&page={page + 1}"
+            links.append(("Link", f'<{next_page}>; rel="next", <{next_page}>; rel="last"'))
+        return items[(page - 1) * size : page * size], links
+
     def note(self, forge, commit, state, text, url):
         with open(os.path.join(DIRECTORY, "statuses"), "a") as file:
             file.write(f"{forge} {commit} {state} {text} {url}\n")
 
-    # docs.github.com/rest/commits/statuses, docs.github.com/rest/checks/runs
+    # docs.github.com/rest/commits/statuses, /checks/runs, /checks/suites
     def serve_github(self, what, body):
         reported = re.fullmatch(r"statuses/([0-9a-f]{40})", what)
         if self.command == "POST" and reported:
@@ -124,10 +156,27 @@ class Handler(http.server.BaseHTTPRequestHandler):
             statuses = [{"context": "hythe", "state": "pending"}]
             if ci:
                 statuses.append({"context": "ci/test", "state": ci})
-            answer = {"state": "pending", "statuses": statuses, "total_count": len(statuses)}
-            return self.answer(200, json.dumps(answer).encode())
+            page, links = self.page_of(statuses)
+            answer = {"state": "pending", "statuses": page, "total_count": len(statuses)}
+            return self.answer(200, json.dumps(answer).encode(), headers=links)
+        if re.fullmatch(r"commits/[0-9a-f]{40}/check-suites(\?.*)?", what):
+            suites = []
+            for line in read("suites").splitlines():
+                slug, status, conclusion, count = line.split()
+                suites.append(
+                    {
+                        "app": {"slug": slug},
+                        "status": status,
+                        "conclusion": None if conclusion == "-" else conclusion,
+                        "latest_check_runs_count": int(count),
+                    }
+                )
+            page, links = self.page_of(suites)
+            answer = {"total_count": len(suites), "check_suites": page}
+            return self.answer(200, json.dumps(answer).encode(), headers=links)
         if re.fullmatch(r"commits/[0-9a-f]{40}/check-runs(\?.*)?", what):
-            runs = []
+            done = {"status": "completed", "conclusion": "success"}
+            runs = [{"name": f"unit {i}", **done} for i in range(int(read("ci.more", "0")))]
             if ci:
                 done = ci != "pending"
                 runs.append(
@@ -137,8 +186,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
                         "conclusion": ci if done else None,
                     }
                 )
-            answer = {"total_count": len(runs), "check_runs": runs}
-            return self.answer(200, json.dumps(answer).encode())
+            page, links = self.page_of(runs)
+            answer = {"total_count": len(runs), "check_runs": page}
+            return self.answer(200, json.dumps(answer).encode(), headers=links)
         return self.answer(404, b'{"message": "Not Found"}')
 
     # docs.gitlab.com/api/commits
@@ -155,9 +205,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if re.fullmatch(r"repository/commits/[0-9a-f]{40}/statuses(\?.*)?", what):
             ci = read("ci").replace("failure", "failed")
             statuses = [{"name": "hythe", "status": "running", "allow_failure": False}]
+            for i in range(int(read("ci.more", "0"))):
+                name = f"unit {i}"
+                statuses.append({"name": name, "status": "success", "allow_failure": False})
             if ci:
                 statuses.append({"name": "unit", "status": ci, "allow_failure": False})
-            return self.answer(200, json.dumps(statuses).encode())
+            page, links = self.page_of(statuses)
+            return self.answer(200, json.dumps(page).encode(), headers=links)
         return self.answer(404, b'{"message": "404 Not Found"}')
 
     def handle_any(self):

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "webhook/forge/forge_api.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "webhook/forge/own_status.h"
 #include "webhook/json.h"
 
 namespace hythe {
 namespace {
 
-constexpr const char* kContext = "hythe";  // what the status is called at the forge
+constexpr Milliseconds kLongestRequest = std::chrono::seconds(30);
+constexpr unsigned kMostPages = 40;
 
 const char* word_of(Forge forge, CommitStatus::State state) {
   const bool is_github = forge == Forge::github;
@@ -38,12 +41,6 @@ std::string as_segment(const std::string& path) {
   return out;
 }
 
-Json parse(const std::string& answer) {
-  auto json = Json::parse(answer);
-  if (!json) throw std::runtime_error("the forge did not answer with JSON");
-  return std::move(*json);
-}
-
 }  // namespace
 
 ForgeApi::ForgeApi(const Link& link)
@@ -60,76 +57,48 @@ ForgeApi::ForgeApi(const Link& link)
 }
 
 HttpAnswer ForgeApi::ask(const std::string& method, const std::string& what,
-                         const std::string& body) const {
-  HttpAnswer answer = HttpsClient::send(method, base_ + what, headers_, body);
+                         const std::string& body, Milliseconds most) const {
+  HttpAnswer answer = HttpsClient::send(method, base_ + what, headers_, body, most);
   if (answer.status < 200 || answer.status > 299)
     throw std::runtime_error(concat("the forge answered with ", answer.status));
   return answer;
+}
+
+void ForgeApi::for_each_page(const std::string& what, const Deadline& deadline,
+                             const std::function<void(const std::string&)>& use) const {
+  // A page has all the output of fifty checks in it, and must not be too large.
+  for (unsigned page = 1; page <= kMostPages; ++page) {
+    const HttpAnswer answer = ask("GET", concat(what, "?per_page=50&page=", page), {},
+                                  std::min(kLongestRequest, Milliseconds(deadline.left_ms())));
+    use(answer.body);
+    if (!answer.has_next) return;
+  }
+  throw std::runtime_error("the forge says more than anybody would read");
 }
 
 void ForgeApi::report(const std::string& commit, const CommitStatus& status) const {
   std::vector<std::pair<std::string, std::string>> fields = {
       {"state", word_of(forge_, status.state)},
       {"description", printable(status.description, 130)},
-      {forge_ == Forge::github ? "context" : "name", kContext}};
+      {forge_ == Forge::github ? "context" : "name", kOwnStatus}};
   if (!status.url.empty()) fields.emplace_back("target_url", status.url);
-  (void)ask("POST", concat("statuses/", commit), Json::object(fields));
+  (void)ask("POST", concat("statuses/", commit), Json::object(fields), kLongestRequest);
 }
 
-CiVerdict ForgeApi::ci(const std::string& commit) const {
+CiTally ForgeApi::ci(const std::string& commit, const Deadline& deadline) const {
   CiTally tally;
-  if (forge_ == Forge::github) {
-    tally.add_github_statuses(
-        ask("GET", concat("commits/", commit, "/status?per_page=100")).body);
-    tally.add_github_checks(
-        ask("GET", concat("commits/", commit, "/check-runs?per_page=100")).body);
-  } else {
-    tally.add_gitlab_statuses(
-        ask("GET", concat("repository/commits/", commit, "/statuses?per_page=100")).body);
+  const auto read = [&](const std::string& what, void (CiTally::*add)(const std::string&)) {
+    for_each_page(what, deadline, [&](const std::string& page) { (tally.*add)(page); });
+  };
+  if (forge_ == Forge::gitlab) {
+    read(concat("repository/commits/", commit, "/statuses"), &CiTally::add_gitlab_statuses);
+    return tally;
   }
-  return tally.verdict();
-}
-
-std::vector<Json> CiTally::all_of(std::vector<Json> items) {
-  // On the next page there may be one that has failed.
-  if (items.size() >= kPage) has_open = true;
-  return items;
-}
-
-void CiTally::add_github_statuses(const std::string& answer) {
-  for (const Json& status : all_of(parse(answer).items("statuses"))) {
-    if (status.text({"context"}) == kContext) continue;
-    const std::string state = status.text({"state"});
-    (state == "success" ? has_success : state == "pending" ? has_open : has_failure) = true;
-  }
-}
-
-void CiTally::add_github_checks(const std::string& answer) {
-  for (const Json& run : all_of(parse(answer).items("check_runs"))) {
-    const std::string conclusion = run.text({"conclusion"});
-    if (run.text({"status"}) != "completed")
-      has_open = true;
-    else if (conclusion == "success")
-      has_success = true;
-    else if (conclusion != "neutral" && conclusion != "skipped")
-      has_failure = true;
-  }
-}
-
-void CiTally::add_gitlab_statuses(const std::string& answer) {
-  for (const Json& status : all_of(parse(answer).items())) {
-    const std::string state = status.text({"status"});
-    const bool is_of_no_matter = status.text({"name"}) == kContext || state == "skipped" ||
-                                 state == "manual" || status.text({"allow_failure"}) == "true";
-    if (is_of_no_matter) continue;
-    const bool is_over = state == "success" || state == "failed" || state == "canceled";
-    (!is_over ? has_open : state == "success" ? has_success : has_failure) = true;
-  }
-}
-
-CiVerdict CiTally::verdict() const {
-  if (has_failure) return CiVerdict::failure;
-  return has_success && !has_open ? CiVerdict::success : CiVerdict::undecided;
+  // Suites first: what is over in them is then in what comes.
+  read(concat("commits/", commit, "/check-suites"), &CiTally::add_github_suites);
+  read(concat("commits/", commit, "/check-runs"), &CiTally::add_github_checks);
+  read(concat("commits/", commit, "/status"), &CiTally::add_github_statuses);
+  return tally;
 }
 
 }  // namespace hythe

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
-#include <vector>
 
+#include "lib/clock.h"
 #include "lib/link.h"
+#include "webhook/forge/ci_tally.h"
 #include "webhook/forge/https_client.h"
-#include "webhook/json.h"
 
 namespace hythe {
 
@@ -19,8 +20,6 @@ struct CommitStatus {
   std::string url{};
 };
 
-enum class CiVerdict { undecided, success, failure };
-
 /// A forge's API as GitHub, GitHub Enterprise and GitLab document it, with the link's token.
 class ForgeApi {
  public:
@@ -28,34 +27,19 @@ class ForgeApi {
 
   /// Throws std::exception when the forge did not take it.
   void report(const std::string& commit, const CommitStatus& status) const;
-  /// What everybody else says of the commit: a success only when there is one, and nothing
-  /// else.
-  [[nodiscard]] CiVerdict ci(const std::string& commit) const;
+  /// What everybody else says of the commit, on however many pages. Throws std::exception when
+  /// the forge has not said all of it by the deadline.
+  [[nodiscard]] CiTally ci(const std::string& commit, const Deadline& deadline) const;
 
  private:
   [[nodiscard]] HttpAnswer ask(const std::string& method, const std::string& what,
-                               const std::string& body = {}) const;
+                               const std::string& body, Milliseconds most) const;
+  void for_each_page(const std::string& what, const Deadline& deadline,
+                     const std::function<void(const std::string&)>& use) const;
 
   Forge forge_;
   std::string base_;
   HttpHeaders headers_{};
-};
-
-/// As ForgeApi::ci() reads what the forges answer; each adds to what is known so far. Where an
-/// answer is as long as the page that was asked for, not all is known.
-struct CiTally {
-  static constexpr std::size_t kPage = 100;
-  bool has_success = false;
-  bool has_failure = false;
-  bool has_open = false;
-
-  void add_github_statuses(const std::string& answer);
-  void add_github_checks(const std::string& answer);
-  void add_gitlab_statuses(const std::string& answer);
-  [[nodiscard]] CiVerdict verdict() const;
-
- private:
-  [[nodiscard]] std::vector<Json> all_of(std::vector<Json> items);
 };
 
 }  // namespace hythe

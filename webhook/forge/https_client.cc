@@ -12,7 +12,10 @@
 #include <array>
 #include <stdexcept>
 
+#include "core/decimal.h"
+#include "lib/errors.h"
 #include "lib/reachable_host.h"
+#include "webhook/forge/timed_child.h"
 
 namespace hythe {
 namespace {
@@ -64,10 +67,21 @@ std::string read(std::istream& in) {
   }
 }
 
-}  // namespace
+std::string encode(const HttpAnswer& answer) {
+  return concat(answer.status, answer.has_next ? " + " : " - ", answer.body);
+}
 
-HttpAnswer HttpsClient::send(const std::string& method, const std::string& url,
-                             const HttpHeaders& headers, const std::string& body) {
+HttpAnswer decode(const std::string& text) {
+  const auto blank = text.find(' ');
+  const auto status = parse_decimal(std::string_view(text).substr(0, blank), 999);
+  if (!status || blank + 3 > text.size()) throw std::runtime_error("there was no answer");
+  return {.status = static_cast<int>(*status),
+          .has_next = text[blank + 1] == '+',
+          .body = text.substr(blank + 3)};
+}
+
+HttpAnswer exchange(const std::string& method, const std::string& url,
+                    const HttpHeaders& headers, const std::string& body) {
   try {
     const Poco::URI uri(url);
     Session session(uri);
@@ -79,10 +93,23 @@ HttpAnswer HttpsClient::send(const std::string& method, const std::string& url,
     session.sendRequest(request) << body << std::flush;
     net::HTTPResponse response;
     std::istream& answer = session.receiveResponse(response);
-    return {.status = static_cast<int>(response.getStatus()), .body = read(answer)};
+    return {.status = static_cast<int>(response.getStatus()),
+            .has_next = response.get("Link", "").find("rel=\"next\"") != std::string::npos,
+            .body = read(answer)};
   } catch (const Poco::Exception& error) {
     throw std::runtime_error(error.displayText());
   }
+}
+
+}  // namespace
+
+HttpAnswer HttpsClient::send(const std::string& method, const std::string& url,
+                             const HttpHeaders& headers, const std::string& body,
+                             Milliseconds most) {
+  (void)context();  // made once, and not by every child
+  constexpr std::size_t kBeside = 16;
+  return decode(run_in_time(most, kLargestAnswer + kBeside,
+                            [&] { return encode(exchange(method, url, headers, body)); }));
 }
 
 }  // namespace hythe

@@ -17,8 +17,10 @@
 #include "lib/deployment.h"
 #include "lib/process_identity.h"
 #include "lib/release.h"
+#include "lib/resource_limit.h"
 #include "lib/service.h"
 #include "pipeline/route.h"
+#include "webhook/forge/ci_patience.h"
 #include "webhook/forge/forge_api.h"
 
 namespace hythe {
@@ -95,14 +97,17 @@ int wait_for_ci(const AppName& app, const std::string& commit) {
   const ForgeApi api(Link::require(app));
   Milliseconds wait = std::chrono::seconds(2);
   constexpr Milliseconds kLongestPause = std::chrono::seconds(30);
+  CiPatience patience(CiPatience::Clock::now());
   for (const Deadline deadline(kLongestCi); !deadline.has_passed();) {
     try {
-      const CiVerdict verdict = api.ci(commit);
+      const CiTally tally = api.ci(commit, deadline);
+      const CiVerdict verdict = patience.judge(tally, CiPatience::Clock::now());
       if (verdict != CiVerdict::undecided) return verdict == CiVerdict::success ? EX_OK : 1;
     } catch (const std::exception& error) {
       std::clog << concat("cannot ask for CI: ", error.what(), '\n');
     }
-    pause(wait);
+    const Milliseconds left(deadline.left_ms());
+    pause(std::min(left, patience.is_settling() ? CiPatience::kSettled : wait));
     wait = std::min(wait * 3 / 2, kLongestPause);
   }
   return 1;
@@ -126,6 +131,8 @@ int dispatch(const std::vector<std::string>& words) {
 int main(int argc, char** argv) {
   try {
     hythe::become_service();
+    constexpr rlim_t kMemory = 1U << 30U;  // whatever a forge answers
+    hythe::limit_resource(RLIMIT_AS, kMemory);
     return hythe::dispatch({argv + 1, argv + argc});
   } catch (const hythe::PushError& error) {
     std::cerr << hythe::as_complaint(error.what()) << '\n';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "webhook/forge/forge_api.h"
+#include "webhook/forge/ci_tally.h"
 
 namespace hythe {
 namespace {
@@ -74,11 +74,46 @@ TEST(Ci, IsNothingWhenTheForgeDoesNotSpeakJson) {
   EXPECT_THROW(tally.add_github_statuses("<html>"), std::exception);
 }
 
-TEST(Ci, WaitsForWhatIsOnTheNextPage) {
-  std::string jobs = job("build 0", "success");
-  for (int i = 1; i < 99; ++i) jobs += "," + job("build " + std::to_string(i), "success");
-  EXPECT_EQ(gitlab(jobs), CiVerdict::success);
-  EXPECT_EQ(gitlab(jobs + "," + job("the last", "success")), CiVerdict::undecided);
+TEST(Ci, IsWhatAllPagesSay) {
+  CiTally tally;
+  tally.add_gitlab_statuses("[" + job("a", "success") + "]");
+  EXPECT_EQ(tally.verdict(), CiVerdict::success);
+  tally.add_gitlab_statuses("[" + job("b", "failed") + "," + job("hythe", "running") + "]");
+  EXPECT_EQ(tally.verdict(), CiVerdict::failure);
+  EXPECT_EQ(tally.count, 2U);
+}
+
+CiTally with_suite(const std::string& app, const std::string& is, const std::string& conclusion,
+                   int runs) {
+  CiTally tally;
+  tally.add_github_checks("{\"check_runs\": [" + check("completed", "\"success\"") + "]}");
+  tally.add_github_suites(R"({"check_suites": [{"app": {"slug": ")" + app +
+                          R"("}, "status": ")" + is + R"(", "conclusion": )" + conclusion +
+                          R"(, "latest_check_runs_count": )" + std::to_string(runs) + "}]}");
+  return tally;
+}
+
+TEST(Ci, IsUndecidedWhileAWorkflowIsToRun) {
+  for (const char* is : {"queued", "in_progress", "waiting", "requested", "pending"})
+    EXPECT_EQ(with_suite("github-actions", is, "null", 0).verdict(), CiVerdict::undecided)
+        << is;
+  EXPECT_EQ(with_suite("other", "in_progress", "null", 2).verdict(), CiVerdict::undecided);
+  EXPECT_EQ(with_suite("github-actions", "completed", "\"success\"", 1).verdict(),
+            CiVerdict::success);
+}
+
+TEST(Ci, IsAFailureWhenAWorkflowCouldNotBegin) {
+  EXPECT_EQ(with_suite("github-actions", "completed", "\"startup_failure\"", 0).verdict(),
+            CiVerdict::failure);
+  // GitHub makes it stale after two weeks in which an app did nothing.
+  EXPECT_EQ(with_suite("other", "completed", "\"stale\"", 0).verdict(), CiVerdict::success);
+}
+
+TEST(Ci, KnowsOfAppsThatMayNeverBegin) {
+  const CiTally tally = with_suite("other", "queued", "null", 0);
+  EXPECT_TRUE(tally.has_announced);
+  EXPECT_EQ(tally.verdict(), CiVerdict::success);
+  EXPECT_FALSE(with_suite("other", "completed", "\"success\"", 1).has_announced);
 }
 
 }  // namespace
