@@ -18,6 +18,7 @@ namespace {
 
 constexpr const char* kWaiting = ".yml";
 constexpr const char* kTaken = ".taken";
+constexpr const char* kUnreadable = ".unreadable";
 
 std::string path_of(const AppName& app, const char* suffix) {
   return concat(paths::kDeliveries, '/', app.view(), suffix);
@@ -49,11 +50,31 @@ void save(const std::string& path, const Delivery& delivery) {
   replace_file(path, file.dump(), Durability::survives_power_cut);
 }
 
+/// How many a delivery stands for that another one takes the place of, whatever is in it.
+std::uint64_t count_of(const std::string& path) {
+  try {
+    const auto delivery = load(path);
+    return delivery ? delivery->count : 0;
+  } catch (const std::exception&) {
+    return 0;
+  }
+}
+
+std::optional<Delivery> load_or_set_aside(const AppName& app, const std::string& path) {
+  const std::string aside = path_of(app, kUnreadable);
+  try {
+    return load(path);
+  } catch (const PushError& error) {
+    rename_file(path, aside);
+    throw UnreadableDelivery(concat(error.what(), ": it is set aside as '", aside, "'"));
+  }
+}
+
 }  // namespace
 
 void DeliveryQueue::put(const AppName& app, Delivery delivery) {
   const std::string path = path_of(app, kWaiting);
-  if (const auto before = load(path)) delivery.count += before->count;
+  delivery.count += count_of(path);
   save(path, delivery);
 }
 
@@ -83,7 +104,7 @@ std::optional<Delivery> DeliveryQueue::take(const AppName& app) {
     if (!has_waiting(app)) return std::nullopt;
     rename_file(path_of(app, kWaiting), taken);
   }
-  auto delivery = load(taken);
+  auto delivery = load_or_set_aside(app, taken);
   if (!delivery) return std::nullopt;
   ++delivery->attempts;
   save(taken, *delivery);
@@ -95,7 +116,8 @@ void DeliveryQueue::finish(const AppName& app) {
 }
 
 void DeliveryQueue::forget(const AppName& app) {
-  for (const char* suffix : {kWaiting, kTaken, ".seen"}) remove_file(path_of(app, suffix));
+  for (const char* suffix : {kWaiting, kTaken, kUnreadable, ".seen"})
+    remove_file(path_of(app, suffix));
   std::error_code missing;
   std::filesystem::remove_all(path_of(app, ".requests"), missing);
 }

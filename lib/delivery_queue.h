@@ -9,6 +9,7 @@
 #include "core/app_name.h"
 #include "core/unique_fd.h"
 #include "lib/clock.h"
+#include "lib/errors.h"
 
 namespace hythe {
 
@@ -20,6 +21,13 @@ struct Delivery {
   Milliseconds received{};
   std::uint64_t count = 1;     // how many it stands for
   std::uint64_t attempts = 0;  // how often somebody has begun to deal with it
+};
+
+/// What lay in the queue was not as it is written there. It has been set aside, as
+/// APP.unreadable, and is in nobody's way any more.
+class UnreadableDelivery : public PushError {
+ public:
+  using PushError::PushError;
 };
 
 /// What forges told and was not dealt with yet (/var/lib/hythe/deliveries): of each app one
@@ -38,7 +46,7 @@ class DeliveryQueue {
   /// One at a time deals with an app's deliveries; waits until nobody else does.
   [[nodiscard]] static UniqueFd lock(const AppName& app);
   /// What was left by somebody who died, or what waits; its attempts are counted. Needs the
-  /// lock.
+  /// lock. Throws UnreadableDelivery.
   [[nodiscard]] static std::optional<Delivery> take(const AppName& app);
   /// It was dealt with, for good.
   static void finish(const AppName& app);

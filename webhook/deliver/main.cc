@@ -9,10 +9,10 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <iostream>
 #include <map>
-#include <utility>
 
 #include "core/paths.h"
 #include "lib/complaint.h"
@@ -21,6 +21,7 @@
 #include "lib/errors.h"
 #include "lib/service.h"
 #include "webhook/deliver/deliver.h"
+#include "webhook/deliver/pauses.h"
 
 namespace hythe {
 namespace {
@@ -57,12 +58,24 @@ class Signals {
   UniqueFd fd_;
 };
 
+/// False when something was found that is of no use, and is out of the way now.
+bool has_delivered(const AppName& app) {
+  try {
+    deliver(app);
+    return true;
+  } catch (const UnreadableDelivery& error) {
+    std::clog << concat(app.view(), ": ", error.what(), '\n');
+    return false;
+  }
+}
+
 [[noreturn]] void be_deliverer(const AppName& app, const Signals& signals) {
   int code = EX_OK;
   try {
     signals.restore();
     ::setsid();  // what ends us is not to end a deployment
-    deliver(app);
+    while (!has_delivered(app)) {
+    }
   } catch (const std::exception& error) {
     std::clog << concat(app.view(), ": ", error.what(), '\n');
     code = EX_SOFTWARE;
@@ -79,9 +92,8 @@ void drain(int fd) {
 int serve() {
   const Signals signals;
   const UniqueFd queue = watch_queue();
-  constexpr int kPauseMs = 5000;  // before an app is tried again of which nothing could be read
   std::map<pid_t, AppName> at_work;
-  bool has_failed = false;
+  Pauses pauses;
   const auto is_at_work = [&](const AppName& app) {
     for (const auto& entry : at_work)
       if (entry.second == app) return true;
@@ -89,9 +101,13 @@ int serve() {
   };
   std::clog << "delivering\n";
   for (;;) {
-    if (std::exchange(has_failed, false)) ::poll(nullptr, 0, kPauseMs);
+    int wait_ms = -1;
     for (const AppName& app : DeliveryQueue::apps()) {
       if (is_at_work(app)) continue;
+      if (const auto left = pauses.left(app, Pauses::Clock::now()).count(); left > 0) {
+        wait_ms = static_cast<int>(wait_ms < 0 ? left : std::min<long>(wait_ms, left));
+        continue;
+      }
       const pid_t pid = ::fork();
       if (pid < 0) throw SystemError(errno, "fork");
       if (pid == 0) be_deliverer(app, signals);
@@ -99,13 +115,17 @@ int serve() {
     }
     pollfd ready[2] = {{.fd = queue.get(), .events = POLLIN, .revents = 0},
                        {.fd = signals.fd(), .events = POLLIN, .revents = 0}};
-    if (::poll(ready, 2, -1) < 0 && errno != EINTR) throw SystemError(errno, "wait");
+    if (::poll(ready, 2, wait_ms) < 0 && errno != EINTR) throw SystemError(errno, "wait");
     drain(queue.get());
     if (signals.say_end()) return EX_OK;
     int status = 0;
     for (pid_t pid = 0; (pid = ::waitpid(-1, &status, WNOHANG)) > 0;) {
-      at_work.erase(pid);
-      has_failed = has_failed || (WIFEXITED(status) && WEXITSTATUS(status) != EX_OK);
+      const auto worker = at_work.extract(pid);
+      if (worker.empty()) continue;
+      if (status == 0)
+        pauses.succeeded(worker.mapped());
+      else
+        pauses.failed(worker.mapped(), Pauses::Clock::now());
     }
   }
 }

@@ -39,17 +39,32 @@ eventually 60 consistent restarted three
 eventually 30 nothing_queued restarted
 [ "$(deployments_of restarted)" -eq 3 ] || fail "it was deployed again"
 
+# What cannot be read in the queue is in nobody's way: it is set aside, or waits by itself.
+inside sh -c 'cd /var/lib/hythe/deliveries; echo "{ broken" >odd.yml; echo "{ broken" >restarted.taken
+  chown hythe: odd.yml restarted.taken; echo "branch: x" >locked.yml; chmod 600 locked.yml; mv locked.yml locked.taken'
+forge_commit acme/restarted between
+deliver restarted github_push push PUSHED=20
+answered '^202 queued$'
+eventually 60 consistent restarted between
+eventually 10 nothing_queued odd
+for app in odd restarted; do
+  inside grep -q "^$app: '/var/lib/hythe/deliveries/$app.taken' line 2: .*: it is set aside as '/var/lib/hythe/deliveries/$app.unreadable'$" /var/log/hythe-deliver.log || fail "no word of $app"
+  inside test -e "/var/lib/hythe/deliveries/$app.unreadable" || fail "it was lost"
+done
+inside grep -q "^locked: cannot open '/var/lib/hythe/deliveries/locked.taken': Permission denied$" /var/log/hythe-deliver.log || fail "no word of what waits"
+inside rm /var/lib/hythe/deliveries/locked.taken
+
 # Everything is killed while a build is under way, with something newer waiting.
 inside touch /srv/forges/gate
 forge_commit acme/restarted four
 deliver restarted github_push push PUSHED=3
-eventually 60 builds 4
+eventually 60 builds 5
 forge_commit acme/restarted five
 deliver restarted github_push push PUSHED=4
 answered '^202 queued'
 inside sh -c 'pkill -9 -x hythe-deliver; pkill -9 -x hythe-deploy; pkill -9 -x hythe-webhook' || true
 inside rm /srv/forges/gate
-consistent restarted three
+consistent restarted between
 inside "$HERE/../sandbox/webhook"
 eventually 90 consistent restarted five
 eventually 30 nothing_queued restarted
