@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "core/decimal.h"
-#include "core/lower_case.h"
+#include "lib/authority.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 
@@ -42,19 +41,6 @@ bool is_path(std::string_view path) {
       EX_USAGE);
 }
 
-/// "host:port" or "host"
-void parse_host(std::string_view text, std::string_view whole, ForgeAddress& out) {
-  const auto colon = text.find(':');
-  if (colon != std::string_view::npos) {
-    const auto port = parse_decimal(text.substr(colon + 1), 65535);
-    if (!port || *port == 0) refuse(whole, "has a port that is none");
-    out.port = static_cast<unsigned>(*port);
-    text = text.substr(0, colon);
-  }
-  if (!is_plain(text, ".-")) refuse(whole, "names no host");
-  out.host = lower_case(text);
-}
-
 }  // namespace
 
 const char* word(Forge forge) {
@@ -85,21 +71,25 @@ ForgeAddress ForgeAddress::parse(std::string_view text) {
   // scp's way of writing it has a colon where an URL has the first '/'.
   const auto host_end = rest.find(is_https || is_ssh_url ? '/' : ':');
   if (host_end == std::string_view::npos) refuse(text, "is no address of a repository");
-  std::string_view host = rest.substr(0, host_end);
   std::string_view path = rest.substr(host_end + 1);
-  if (const auto at = host.rfind('@'); at != std::string_view::npos) {
-    const std::string_view user = host.substr(0, at);
-    if (user.find(':') != std::string_view::npos)
-      throw PushError(
-          "an address with a password in it would be seen by many\n"
-          "give the token as stdin: hythe link APP URL --token-stdin < TOKEN",
-          EX_USAGE);
-    if (!is_plain(user, "._+-")) refuse(text, "has an odd user");
-    out.user = user;
-    host = host.substr(at + 1);
-  }
+  const std::string_view whole = rest.substr(0, host_end);
+  // First: every other complaint has the address in it.
+  const auto at = whole.rfind('@');
+  if (at != std::string_view::npos && whole.find(':') < at)
+    throw PushError(
+        "an address with a password in it would be seen by many\n"
+        "give the token as stdin: hythe link APP URL --token-stdin < TOKEN",
+        EX_USAGE);
+  auto authority = Authority::parse(whole);
+  if (const auto* fault = std::get_if<Authority::Fault>(&authority)) refuse(text, fault->what);
+  auto& whom = std::get<Authority>(authority);
+  if (!whom.user.empty() && !is_plain(whom.user, "._+-")) refuse(text, "has an odd user");
+  // No forge has a certificate for one, and git, ssh and curl each write it otherwise.
+  if (whom.host.starts_with('[')) refuse(text, "has an address for a host: it takes a name");
+  out.user = std::move(whom.user);
+  out.host = std::move(whom.host);
+  out.port = whom.port.value_or(0);
   if (out.scheme == Scheme::ssh && out.user.empty()) out.user = "git";
-  parse_host(host, text, out);
   while (path.starts_with('/')) path.remove_prefix(1);
   while (path.ends_with('/')) path.remove_suffix(1);
   if (path.ends_with(".git")) path.remove_suffix(4);

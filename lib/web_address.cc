@@ -6,10 +6,8 @@
 
 #include <algorithm>
 
-#include "core/decimal.h"
-#include "core/lower_case.h"
+#include "lib/authority.h"
 #include "lib/errors.h"
-#include "lib/network.h"
 
 namespace hythe {
 namespace {
@@ -17,7 +15,6 @@ namespace {
 constexpr std::string_view kPlain = "http://";
 constexpr std::string_view kSecure = "https://";
 constexpr std::size_t kLongest = 4000;
-constexpr std::size_t kLongestHost = 253;
 
 [[noreturn]] void refuse(const char* why) {
   throw PushError(
@@ -52,28 +49,6 @@ std::string decoded(std::string_view text) {
   return out;
 }
 
-/// "0x7f.1", "2130706433" and "010.0.0.1" are addresses to some, in different ways.
-std::string parse_host(std::string_view text) {
-  if (text.starts_with('[')) {
-    const auto address =
-        text.ends_with(']') ? IpAddress::parse(text.substr(1, text.size() - 2)) : std::nullopt;
-    if (!address || text.find('.') != std::string_view::npos)
-      refuse("has no proper address in its brackets");
-    return std::string(text);
-  }
-  std::string host = lower_case(text);
-  if (host.empty() || host.size() > kLongestHost || host.front() == '-' ||
-      host.front() == '.' ||
-      host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos)
-    refuse("has no proper host in it");
-  const std::string last = host.substr(host.rfind('.') + 1);
-  const bool is_numeric =
-      last.find_first_not_of("0123456789") == std::string::npos || last.starts_with("0x");
-  if (is_numeric && (!IpAddress::parse(host) || IpAddress::parse(host)->text() != host))
-    refuse("has a number for a host that is no address");
-  return host;
-}
-
 }  // namespace
 
 bool WebAddress::looks_like_one(std::string_view text) {
@@ -92,24 +67,14 @@ WebAddress WebAddress::parse(std::string_view text) {
   if (!address.is_secure && !begins_with(text, kPlain)) refuse("is neither http nor https");
   text.remove_prefix(address.is_secure ? kSecure.size() : kPlain.size());
   text = text.substr(0, text.find('#'));
-  std::string_view authority = text.substr(0, text.find_first_of("/?"));
-  text.remove_prefix(authority.size());
-  if (const auto at = authority.find('@'); at != std::string_view::npos) {
-    if (authority.find('@', at + 1) != std::string_view::npos) refuse("has two '@' in it");
-    address.user = decoded(authority.substr(0, at));
-    authority.remove_prefix(at + 1);
-  }
-  const auto colon = authority.rfind(':');
-  const auto bracket = authority.rfind(']');
-  address.port = address.is_secure ? 443 : 80;
-  if (colon != std::string_view::npos &&
-      (bracket == std::string_view::npos || colon > bracket)) {
-    const auto port = parse_decimal(authority.substr(colon + 1), 65535);
-    if (!port || *port == 0) refuse("has no proper port in it");
-    address.port = static_cast<unsigned>(*port);
-    authority = authority.substr(0, colon);
-  }
-  address.host = parse_host(authority);
+  const auto end = std::min(text.find_first_of("/?"), text.size());
+  auto authority = Authority::parse(text.substr(0, end));
+  if (const auto* fault = std::get_if<Authority::Fault>(&authority)) refuse(fault->what);
+  auto& whom = std::get<Authority>(authority);
+  address.user = decoded(whom.user);
+  address.host = std::move(whom.host);
+  address.port = whom.port.value_or(address.is_secure ? 443 : 80);
+  text.remove_prefix(end);
   const auto question = text.find('?');
   address.path = text.substr(0, question);
   if (address.path.empty()) address.path = "/";

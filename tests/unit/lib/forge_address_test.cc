@@ -52,8 +52,27 @@ TEST(ForgeAddress, RefusesWhatCouldBeReadAsSomethingElse) {
                            "https://h/a/b?x",
                            "https://h/a/b#x",
                            "https://[::1]/a/b",
+                           "https://127.1/a/b",
+                           "https://0x7f.1/a/b",
+                           "https://2130706433/a/b",
+                           "git@017700000001:a/b",
+                           "ssh://git@0x7f000001/a/b",
+                           "https://a@b@h/a/b",
+                           "https://@-h/a/b",
                            "https://h/a/'b"})
     EXPECT_THROW((void)ForgeAddress::parse(text), PushError) << text;
+}
+
+TEST(ForgeAddress, KeepsAPasswordInErrors) {
+  for (const char* text : {"https://a:geheim@h/a/b", "https://a:gehe@im@h/a/b",
+                           "https://a:geheim@-h/a/b", "https://a:geheim@127.1:x/a"}) {
+    try {
+      (void)ForgeAddress::parse(text);
+      ADD_FAILURE() << text;
+    } catch (const PushError& error) {
+      EXPECT_EQ(std::string(error.what()).find("gehe"), std::string::npos) << error.what();
+    }
+  }
 }
 
 TEST(ForgeAddress, LeadsToTheApi) {
