@@ -18,16 +18,20 @@
 #include "lib/printable.h"
 #include "lib/reachable_host.h"
 #include "lib/units.h"
+#include "pipeline/fetch_room.h"
 #include "pipeline/receive.h"
 
 namespace hythe {
 namespace {
 
+/// All of the history, which is what comes in any case. A server of files has no such thing:
+/// git refuses it, before it takes objects from there, of which it would check none.
+constexpr const char* kSmartServersOnly = "--depth=2147483647";
+
 /// git as it is to speak to the forge: with the link's credentials, and to no other host.
-GitCommand git_for(const AppName& app, const Link& link) {
+GitCommand git_for(GitCommand git, const AppName& app, const Link& link) {
   const ForgeAddress& address = link.address;
   const std::string at = reachable_addresses(address.host).front().text();
-  GitCommand git(App::repository(app));
   if (address.scheme == ForgeAddress::Scheme::ssh) {
     git.set("protocol.ssh.allow", "always");
     git.set_variable("GIT_SSH_COMMAND=" +
@@ -62,6 +66,11 @@ bool has(std::string_view text, std::initializer_list<const char*> words) {
       concat("cannot fetch '", branch, "' from '", link.address.url(), "': ");
   if (has(said, {"couldn't find remote ref", "no such branch"}))
     throw PushError(concat(what, "there is no such branch"));
+  if (has(said, {"dumb http"}))
+    throw PushError(
+        concat(what,
+               "its server offers nothing but files, of which git would check nothing"
+               "\nit takes a server that runs git: a forge, or git-http-backend"));
   if (has(said, {"Permission denied"}))
     throw PushError(concat(
         what, "the deploy key is not accepted\nadd it at the forge: ", public_deploy_key(app)));
@@ -164,12 +173,13 @@ Oid fetch(const Order& order, const Config& config, Progress& progress) {
   const auto before = repository.read_ref(ref);
   remove_stale_ref_locks(order.app, ref);  // of a fetch that was killed
 
-  GitCommand git = git_for(order.app, link);
+  const FetchRoom room(App::repository(order.app));
+  GitCommand git = git_for(room.git(), order.app, link);
   git.limit_files(config.limits.fetch_size);
   const auto [status, said] =
-      run(git.command({"fetch", "--quiet", "--force", "--no-tags", "--no-write-fetch-head",
-                       "--no-auto-maintenance", "--end-of-options", link.address.url(),
-                       concat("+refs/heads/", branch, ':', ref)}),
+      run(git.command({"fetch", kSmartServersOnly, "--quiet", "--force", "--no-tags",
+                       "--no-write-fetch-head", "--no-auto-maintenance", "--end-of-options",
+                       link.address.url(), concat("+refs/heads/", branch, ':', ref)}),
           progress.cancellation, Deadline(config.limits.fetch_time));
   if (!status.is_success()) {
     remove_half_fetched(order.app);
@@ -184,6 +194,7 @@ Oid fetch(const Order& order, const Config& config, Progress& progress) {
                              how_to_raise("fetch_size")));
     explain(order.app, link, branch, said);
   }
+  room.bring(ref);
   const auto tip = repository.read_ref(ref);
   if (!tip) explain(order.app, link, branch, "no such branch");
   const Oid commit = choose(order, *tip);
@@ -198,8 +209,9 @@ void try_link(const AppName& app, const Link& link) {
   const Cancellation never;
   constexpr Milliseconds kLongest = std::chrono::seconds(30);
   const auto [status, said] =
-      run(git_for(app, link).command({"ls-remote", "--quiet", "--exit-code", "--end-of-options",
-                                      link.address.url(), concat("refs/heads/", link.branch)}),
+      run(git_for(GitCommand(App::repository(app)), app, link)
+              .command({"ls-remote", "--quiet", "--exit-code", "--end-of-options",
+                        link.address.url(), concat("refs/heads/", link.branch)}),
           never, Deadline(kLongest));
   if (status.is_success()) return;
   if (status.signal == SIGALRM)

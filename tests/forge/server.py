@@ -8,6 +8,7 @@ DIRECTORY/asked        a line for every question to the API: its path
 DIRECTORY/ci           what CI says of every commit: success, failure, pending; none when empty
 DIRECTORY/ci.more      how many others are successful, and are told before it
 DIRECTORY/suites       further check suites, a line each: app, status, conclusion, count of runs
+DIRECTORY/dumb         while it is there, repositories are nothing but files
 DIRECTORY/gate         while it is there, /gate says 503: a build can wait for its end
 DIRECTORY/slow         while it is there, the API does not answer
 DIRECTORY/drip         while it is there, it answers with a blank now and then, without an end;
@@ -64,9 +65,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return b"".join(parts)
         return self.rfile.read(int(self.headers.get("Content-Length", 0)))
 
+    def serve_file(self, path):
+        try:
+            with open(os.path.join(DIRECTORY, path.lstrip("/")), "rb") as file:
+                return self.answer(200, file.read(), "text/plain")
+        except OSError:
+            return self.answer(404)
+
     def serve_git(self):
         path, _, query = self.path.partition("?")
         body = self.body()
+        if os.path.exists(os.path.join(DIRECTORY, "dumb")):
+            return self.serve_file(path)
         environment = {
             "PATH": "/usr/bin:/bin",
             "GIT_PROJECT_ROOT": DIRECTORY,

@@ -96,6 +96,33 @@ consistent linked feature
 hythe link linked --deploy >out 2>&1 || { cat out; fail "the branch can be moved again"; }
 consistent linked unmoved
 
+# What git would refuse of a push is refused, also by a server of which git checks nothing; and
+# a part of a history takes nothing of what is here away.
+inside sh -eu -c 'cd /srv/forges/work/acme/linked
+  blob=$(git hash-object -w version)
+  tree=$(printf "100644 blob %s\t.git\n" "$blob" | git mktree)
+  bad=$(git -c user.name=d -c user.email=d@e commit-tree -p HEAD -m bad "$tree")
+  git push -q origin "$bad:refs/heads/bad" HEAD:refs/heads/good
+  git -C /srv/forges/acme/linked.git update-server-info'
+before=$(inside git -c safe.directory='*' -C /var/lib/hythe/repos/linked.git rev-list --count --all)
+if hythe link linked --deploy bad >out 2>&1; then fail "an object that git refuses"; fi
+says out 'it has objects that git would refuse of a push'
+inside touch /srv/forges/dumb
+for branch in bad good; do
+  if hythe link linked --deploy $branch >out 2>&1; then fail "from a server of files"; fi
+  says out 'its server offers nothing but files'
+done
+inside rm /srv/forges/dumb
+bad=$(inside git -C /srv/forges/acme/linked.git rev-parse bad)
+if inside git -c safe.directory='*' -C /var/lib/hythe/repos/linked.git cat-file -e "$bad" 2>/dev/null; then fail "a bad object was taken"; fi
+inside sh -eu -c 'cd /srv/forges/acme/linked.git; git rev-parse main >shallow'
+if hythe link linked --deploy >out 2>&1; then fail "a part of a history"; fi
+says out 'the repository at the forge is only a part of another: its history ends at '
+inside rm /srv/forges/acme/linked.git/shallow
+[ "$(inside git -c safe.directory='*' -C /var/lib/hythe/repos/linked.git rev-list --count --all)" -eq "$before" ] || fail "history is gone"
+inside test ! -e /var/lib/hythe/repos/linked.git/fetching || fail "the room is still there"
+consistent linked unmoved
+
 # By hand, beside it.
 git clone -q "ssh://hythe@127.0.0.1:$HYTHE_SSH_PORT/linked" linked 2>/dev/null
 git -C linked remote rename origin hythe
