@@ -19,6 +19,7 @@ namespace {
 constexpr const char* kWaiting = ".yml";
 constexpr const char* kTaken = ".taken";
 constexpr const char* kUnreadable = ".unreadable";
+constexpr const char* kLock = ".lock";
 
 std::string path_of(const AppName& app, const char* suffix) {
   return concat(paths::kDeliveries, '/', app.view(), suffix);
@@ -94,7 +95,11 @@ bool DeliveryQueue::has_waiting(const AppName& app) {
 }
 
 UniqueFd DeliveryQueue::lock(const AppName& app) {
-  return open_locked(path_of(app, ".lock"), "the deliveries of an app");
+  return open_removable_lock(path_of(app, kLock), "the deliveries of an app");
+}
+
+void DeliveryQueue::remove_lock(const AppName& app) {
+  hythe::remove_lock(path_of(app, kLock));
 }
 
 std::optional<Delivery> DeliveryQueue::take(const AppName& app) {
@@ -120,6 +125,7 @@ void DeliveryQueue::forget(const AppName& app) {
     remove_file(path_of(app, suffix));
   std::error_code missing;
   std::filesystem::remove_all(path_of(app, ".requests"), missing);
+  remove_lock(app);  // or else who has it does
 }
 
 }  // namespace hythe

@@ -45,6 +45,8 @@ class DeliveryQueue {
 
   /// One at a time deals with an app's deliveries; waits until nobody else does.
   [[nodiscard]] static UniqueFd lock(const AppName& app);
+  /// Of the file that it is on, which nobody needs who is not at it.
+  static void remove_lock(const AppName& app);
   /// What was left by somebody who died, or what waits; its attempts are counted. Needs the
   /// lock. Throws UnreadableDelivery.
   [[nodiscard]] static std::optional<Delivery> take(const AppName& app);

@@ -3,13 +3,25 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 
+#include "lib/atomic_file.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 
 namespace hythe {
+namespace {
+
+bool is_at(int fd, const std::string& path) {
+  struct stat file = {};
+  struct stat named = {};
+  return ::fstat(fd, &file) == 0 && ::stat(path.c_str(), &named) == 0 &&
+         file.st_dev == named.st_dev && file.st_ino == named.st_ino;
+}
+
+}  // namespace
 
 void lock_file(int fd, const char* what) {
   while (::flock(fd, LOCK_EX) != 0)
@@ -20,6 +32,20 @@ UniqueFd open_locked(const std::string& path, const char* what) {
   UniqueFd file = open_file(path, O_RDWR | O_CREAT);
   lock_file(file.get(), what);
   return file;
+}
+
+UniqueFd open_removable_lock(const std::string& path, const char* what) {
+  for (;;) {
+    UniqueFd file = open_locked(path, what);
+    if (is_at(file.get(), path)) return file;
+  }
+}
+
+void remove_lock(const std::string& path) {
+  const UniqueFd file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+  // Only who has it locked may remove it: two would have it else, each a file of its own.
+  if (!file || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0 || !is_at(file.get(), path)) return;
+  remove_file(path);
 }
 
 }  // namespace hythe

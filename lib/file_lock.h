@@ -14,4 +14,10 @@ void lock_file(int fd, const char* what);
 /// The same of a file that is there for that alone, and is made if need be.
 [[nodiscard]] UniqueFd open_locked(const std::string& path, const char* what);
 
+/// The same of a file that may be removed by remove_lock(): whoever has waited for one that is
+/// not there any more takes the one that is.
+[[nodiscard]] UniqueFd open_removable_lock(const std::string& path, const char* what);
+/// Removes such a file unless somebody has it locked.
+void remove_lock(const std::string& path);
+
 }  // namespace hythe

@@ -12,13 +12,11 @@
 
 namespace hythe {
 
-void become_service() {
+void become_service(const char* how) {
   ::signal(SIGPIPE, SIG_IGN);
   const passwd* user = ::getpwnam("hythe");
   if (user == nullptr || ::geteuid() != user->pw_uid || ::getuid() != user->pw_uid)
-    throw PushError(
-        "this is a service of user hythe's\nstart it: systemctl start hythe-webhook",
-        EX_NOPERM);
+    throw PushError(concat("only user 'hythe' can run this\n", how), EX_NOPERM);
   ::umask(077);
   if (::chdir("/") != 0) throw SystemError(errno, "change to '/'");
 }

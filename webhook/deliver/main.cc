@@ -76,6 +76,7 @@ bool has_delivered(const AppName& app) {
     ::setsid();  // what ends us is not to end a deployment
     while (!has_delivered(app)) {
     }
+    DeliveryQueue::remove_lock(app);
   } catch (const std::exception& error) {
     std::clog << concat(app.view(), ": ", error.what(), '\n');
     code = EX_SOFTWARE;
@@ -135,7 +136,7 @@ int serve() {
 
 int main() {
   try {
-    hythe::become_service();
+    hythe::become_service("start it: systemctl start hythe-deliver");
     return hythe::serve();
   } catch (const std::exception& error) {
     std::cerr << hythe::as_complaint(error.what()) << '\n';

@@ -130,7 +130,7 @@ int dispatch(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   try {
-    hythe::become_service();
+    hythe::become_service("it is started by hythe-deliver and by deployments");
     constexpr rlim_t kMemory = 1U << 30U;  // whatever a forge answers
     hythe::limit_resource(RLIMIT_AS, kMemory);
     return hythe::dispatch({argv + 1, argv + argc});

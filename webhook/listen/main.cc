@@ -13,7 +13,7 @@
 
 int main() {
   try {
-    hythe::become_service();
+    hythe::become_service("start it: systemctl start hythe-webhook");
     hythe::Reception reception;
     constexpr int kBacklog = 1024;
     hythe::serve(hythe::listening_socket(hythe::paths::kWebhookSocket, kBacklog), reception);

@@ -154,4 +154,10 @@ deliver hooked github_push ping
 answered '^200 pong$'
 inside grep -q '^hooked: 429 not listened to for a while (from 127.0.0.1)$' /var/log/hythe-webhook.log || fail "no word of it"
 hythe destroy labbed --confirm labbed >/dev/null
-[ -z "$(inside sh -c 'ls /var/lib/hythe/deliveries | grep "^labbed\.[ystr]"')" ] || fail "deliveries are left"
+nothing_of() { [ -z "$(inside sh -c "ls -A /var/lib/hythe/deliveries | grep '^$1\.'")" ]; }
+nothing_of labbed || fail "deliveries are left"
+for program in hythe-webhook hythe-deliver; do
+  if inside /usr/lib/hythe/$program 2>errors; then fail "root runs $program"; fi
+  says errors "only user 'hythe' can run this"
+  says errors "start it: systemctl start $program$"
+done
