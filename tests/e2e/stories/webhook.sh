@@ -73,6 +73,7 @@ for user in nobody sshd; do
 done
 touches_socket www-data bind other && fail "nginx can listen"
 inside ss -Hltnp | grep hythe-webhook && fail "it listens to the network"
+inside sh -c 'grep -q "^NoNewPrivs:.*1$" /proc/$(cat /run/hythe-webhook.pid)/status' || fail "a setuid program would be one to it"
 deliver hooked github_push ping
 answered '^200 pong$'
 [ "$(deployments_of hooked)" -eq 1 ] || fail "something was deployed"
