@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "webhook/json.h"
+#include "lib/json.h"
 
 #include <Poco/JSON/Array.h>
 #include <Poco/JSON/Object.h>
@@ -44,6 +44,30 @@ std::string Json::text(std::initializer_list<const char*> path) const {
   }
   if (var.isEmpty() || Value::object(var) || Value::array(var)) return {};
   return var.toString();
+}
+
+std::optional<Json> Json::at(const std::string& key) const {
+  const auto object = Value::object(value_->var);
+  if (!object || !object->has(key)) return std::nullopt;
+  Poco::Dynamic::Var var = object->get(key);
+  if (!Value::object(var) && !Value::array(var)) return std::nullopt;
+  return Json(std::make_shared<Value>(Value{std::move(var)}));
+}
+
+bool Json::has(const std::string& key) const {
+  const auto object = Value::object(value_->var);
+  return object && object->has(key);
+}
+
+std::size_t Json::size() const {
+  if (const auto object = Value::object(value_->var)) return object->size();
+  return Value::array(value_->var)->size();
+}
+
+std::vector<std::string> Json::keys() const {
+  std::vector<std::string> names;
+  if (const auto object = Value::object(value_->var)) object->getNames(names);
+  return names;
 }
 
 std::vector<Json> Json::items(const char* key) const {

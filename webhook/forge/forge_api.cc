@@ -4,13 +4,15 @@
 #include <stdexcept>
 
 #include "lib/errors.h"
+#include "lib/json.h"
 #include "lib/printable.h"
-#include "webhook/json.h"
 
 namespace hythe {
 namespace {
 
-constexpr const char* kContext = "hythe";  // what the status is called at the forge
+bool is_ours(const std::string& context) {
+  return context == "hythe" || context.starts_with("hythe/");
+}
 
 const char* word_of(Forge forge, CommitStatus::State state) {
   const bool is_github = forge == Forge::github;
@@ -71,7 +73,7 @@ void ForgeApi::report(const std::string& commit, const CommitStatus& status) con
   std::vector<std::pair<std::string, std::string>> fields = {
       {"state", word_of(forge_, status.state)},
       {"description", printable(status.description, 130)},
-      {forge_ == Forge::github ? "context" : "name", kContext}};
+      {forge_ == Forge::github ? "context" : "name", status.context}};
   if (!status.url.empty()) fields.emplace_back("target_url", status.url);
   (void)ask("POST", concat("statuses/", commit), Json::object(fields));
 }
@@ -98,7 +100,7 @@ std::vector<Json> CiTally::all_of(std::vector<Json> items) {
 
 void CiTally::add_github_statuses(const std::string& answer) {
   for (const Json& status : all_of(parse(answer).items("statuses"))) {
-    if (status.text({"context"}) == kContext) continue;
+    if (is_ours(status.text({"context"}))) continue;
     const std::string state = status.text({"state"});
     (state == "success" ? has_success : state == "pending" ? has_open : has_failure) = true;
   }
@@ -119,7 +121,7 @@ void CiTally::add_github_checks(const std::string& answer) {
 void CiTally::add_gitlab_statuses(const std::string& answer) {
   for (const Json& status : all_of(parse(answer).items())) {
     const std::string state = status.text({"status"});
-    const bool is_of_no_matter = status.text({"name"}) == kContext || state == "skipped" ||
+    const bool is_of_no_matter = is_ours(status.text({"name"})) || state == "skipped" ||
                                  state == "manual" || status.text({"allow_failure"}) == "true";
     if (is_of_no_matter) continue;
     const bool is_over = state == "success" || state == "failed" || state == "canceled";

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "lib/json.h"
 #include "lib/link.h"
 #include "webhook/forge/https_client.h"
-#include "webhook/json.h"
 
 namespace hythe {
 
@@ -17,6 +17,7 @@ struct CommitStatus {
   State state = State::pending;
   std::string description{};  // 140 characters at most, of any text
   std::string url{};
+  std::string context = "hythe";  // what it is called at the forge; of a review app "hythe/APP"
 };
 
 enum class CiVerdict { undecided, success, failure };
