@@ -38,7 +38,7 @@ LDFLAGS  += -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed
 PRIVILEGED := -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-asynchronous-unwind-tables \
   -U_GLIBCXX_ASSERTIONS
 
-LIBS-lib := -lgit2 -larchive -lyaml-cpp -lidn2 -lnettle -lPocoJSON -lPocoFoundation
+LIBS-lib := -lgit2 -larchive -lyaml-cpp -lidn2 -lnettle
 LIBS-webhook := -lPocoNetSSL -lPocoNet -lPocoCrypto -lPocoFoundation
 
 # --- what is built from what --------------------------------------------------------------

@@ -48,8 +48,8 @@ AppManifest::Process read_process(const Json& process) {
   if (count.empty()) count = process.text({"amount"});
   const auto parsed = parse_decimal(count, Position::kCount);
   if (!count.empty() && !parsed)
-    throw PushError(concat("'", printable(count, 40), "' is not a number of containers from 0 to ",
-                           Position::kCount));
+    throw PushError(concat("'", printable(count, 40),
+                           "' is not a number of containers from 0 to ", Position::kCount));
   AppManifest::Process out{.size = process.text({"size"})};
   if (parsed) out.count = static_cast<unsigned>(*parsed);
   return out;
@@ -68,12 +68,12 @@ void read(const Json& root, AppManifest& manifest) {
         manifest.formation[type] = read_process(*process);
   // What Heroku calls postdeploy is run once, too; of Scalingo's it is what a Procfile has.
   for (const char* key : {"postdeploy", "first-deploy"}) {
-    const bool is_herokus = manifest.file == "app.json" || key != std::string_view("postdeploy");
+    const bool is_herokus =
+        manifest.file == "app.json" || key != std::string_view("postdeploy");
     if (std::string command = root.text({"scripts", key}); is_herokus && !command.empty())
       manifest.first_deploy = std::move(command);
   }
-  if (const auto add_ons = root.at("addons"))
-    manifest.has_add_ons = add_ons->size() != 0;
+  if (const auto add_ons = root.at("addons")) manifest.has_add_ons = add_ons->size() != 0;
 }
 
 }  // namespace

@@ -8,9 +8,9 @@
 
 namespace hythe {
 
-/// scalingo.json or app.json, as far as it says how an app begins: what Scalingo and Heroku read
-/// when they create a review app. What an app.json has in `environments.review` counts before
-/// what stands outside of that.
+/// scalingo.json or app.json, as far as it says how an app begins: what Scalingo and Heroku
+/// read when they create a review app. What an app.json has in `environments.review` counts
+/// before what stands outside of that.
 struct AppManifest {
   struct Variable {
     enum class Kind {

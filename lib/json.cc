@@ -1,96 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/json.h"
 
-#include <Poco/JSON/Array.h>
-#include <Poco/JSON/Object.h>
-#include <Poco/JSON/Parser.h>
-
-#include <sstream>
+#include <nlohmann/json.hpp>
 
 namespace hythe {
+namespace {
 
-struct Json::Value {
-  Poco::Dynamic::Var var;
+using Value = nlohmann::json;
 
-  [[nodiscard]] static Poco::JSON::Object::Ptr object(const Poco::Dynamic::Var& var) {
-    if (var.type() != typeid(Poco::JSON::Object::Ptr)) return {};
-    return var.extract<Poco::JSON::Object::Ptr>();
-  }
-  [[nodiscard]] static Poco::JSON::Array::Ptr array(const Poco::Dynamic::Var& var) {
-    if (var.type() != typeid(Poco::JSON::Array::Ptr)) return {};
-    return var.extract<Poco::JSON::Array::Ptr>();
-  }
+const Value* child(const Value& value, const std::string& key) {
+  if (!value.is_object()) return nullptr;
+  const auto found = value.find(key);
+  return found == value.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+struct Json::Tree {
+  Value value;
 };
 
 std::optional<Json> Json::parse(const std::string& text) {
-  constexpr std::size_t kDeepest = 64;
-  try {
-    Poco::JSON::Parser parser;
-    parser.setDepth(kDeepest);
-    auto value = std::make_shared<Value>(Value{parser.parse(text)});
-    if (!Value::object(value->var) && !Value::array(value->var)) return std::nullopt;
-    return Json(std::move(value));
-  } catch (const std::exception&) {  // Poco's are such
-    return std::nullopt;
-  }
+  constexpr int kDeepest = 64;
+  bool is_too_deep = false;
+  const auto look = [&is_too_deep](int depth, Value::parse_event_t, const Value&) {
+    is_too_deep = is_too_deep || depth > kDeepest;
+    return !is_too_deep;  // what is dropped takes no memory
+  };
+  Value value = Value::parse(text, look, false);
+  if (is_too_deep || value.is_discarded() || !value.is_structured()) return std::nullopt;
+  return Json(std::make_shared<Tree>(Tree{std::move(value)}));
 }
 
 std::string Json::text(std::initializer_list<const char*> path) const {
-  Poco::Dynamic::Var var = value_->var;
+  const Value* value = &tree_->value;
   for (const char* key : path) {
-    const auto object = Value::object(var);
-    if (!object || !object->has(key)) return {};
-    var = object->get(key);
+    value = child(*value, key);
+    if (value == nullptr) return {};
   }
-  if (var.isEmpty() || Value::object(var) || Value::array(var)) return {};
-  return var.toString();
+  if (value->is_string()) return value->get<std::string>();
+  return value->is_primitive() && !value->is_null() ? value->dump() : std::string();
 }
 
 std::optional<Json> Json::at(const std::string& key) const {
-  const auto object = Value::object(value_->var);
-  if (!object || !object->has(key)) return std::nullopt;
-  Poco::Dynamic::Var var = object->get(key);
-  if (!Value::object(var) && !Value::array(var)) return std::nullopt;
-  return Json(std::make_shared<Value>(Value{std::move(var)}));
+  const Value* value = child(tree_->value, key);
+  if (value == nullptr || !value->is_structured()) return std::nullopt;
+  return Json(std::make_shared<Tree>(Tree{*value}));
 }
 
 bool Json::has(const std::string& key) const {
-  const auto object = Value::object(value_->var);
-  return object && object->has(key);
+  return child(tree_->value, key) != nullptr;
 }
 
 std::size_t Json::size() const {
-  if (const auto object = Value::object(value_->var)) return object->size();
-  return Value::array(value_->var)->size();
+  return tree_->value.size();
 }
 
 std::vector<std::string> Json::keys() const {
   std::vector<std::string> names;
-  if (const auto object = Value::object(value_->var)) object->getNames(names);
+  if (tree_->value.is_object())
+    for (const auto& item : tree_->value.items()) names.push_back(item.key());
   return names;
 }
 
 std::vector<Json> Json::items(const char* key) const {
-  Poco::Dynamic::Var var = value_->var;
-  if (key != nullptr) {
-    const auto object = Value::object(var);
-    if (!object || !object->has(key)) return {};
-    var = object->get(key);
-  }
-  const auto array = Value::array(var);
-  if (!array) return {};
+  const Value* list = key == nullptr ? &tree_->value : child(tree_->value, key);
   std::vector<Json> out;
-  for (const auto& item : *array)
-    if (Value::object(item)) out.push_back(Json(std::make_shared<Value>(Value{item})));
+  if (list == nullptr || !list->is_array()) return out;
+  for (const Value& item : *list)
+    if (item.is_object()) out.push_back(Json(std::make_shared<Tree>(Tree{item})));
   return out;
 }
 
 std::string Json::object(const std::vector<std::pair<std::string, std::string>>& fields) {
-  Poco::JSON::Object object;
-  for (const auto& [key, value] : fields) object.set(key, value);
-  std::ostringstream out;
-  object.stringify(out);
-  return out.str();
+  Value object = Value::object();
+  for (const auto& [key, value] : fields) object[key] = value;
+  return object.dump(-1, ' ', false, Value::error_handler_t::replace);
 }
 
 }  // namespace hythe

@@ -36,9 +36,9 @@ class Json {
       const std::vector<std::pair<std::string, std::string>>& fields);
 
  private:
-  struct Value;
-  explicit Json(std::shared_ptr<const Value> value) : value_(std::move(value)) {}
-  std::shared_ptr<const Value> value_;
+  struct Tree;
+  explicit Json(std::shared_ptr<const Tree> tree) : tree_(std::move(tree)) {}
+  std::shared_ptr<const Tree> tree_;
 };
 
 }  // namespace hythe

@@ -28,12 +28,12 @@ std::string review_of_request(Forge forge, std::uint64_t number) {
 
 AppName review_app_name(const AppName& parent, std::string_view name) {
   if (const auto app = AppName::parse(concat(parent.view(), '-', name))) return *app;
-  throw PushError(concat("no review app of '", parent.view(), "' can be called '",
-                         printable(name, 60),
-                         "'\na name is of lowercase letters, digits and '-', and together ",
-                         "with that of the app not longer than ", AppName::kMaxLength,
-                         ": git push hythe BRANCH:review/NAME"),
-                  EX_USAGE);
+  throw PushError(
+      concat("no review app of '", parent.view(), "' can be called '", printable(name, 60),
+             "'\na name is of lowercase letters, digits and '-', and together ",
+             "with that of the app not longer than ", AppName::kMaxLength,
+             ": git push hythe BRANCH:review/NAME"),
+      EX_USAGE);
 }
 
 }  // namespace hythe

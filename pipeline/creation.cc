@@ -47,9 +47,9 @@ void make_repository(const App& app) {
 void create_app(const App& app, const Config& config) {
   refuse_reserved(app.name);
   if (App::exists(app.name))
-    throw PushError(concat("app '", app.name.view(), "' exists\nits state: hythe info ",
-                           app.name.view()),
-                    EX_CANTCREAT);
+    throw PushError(
+        concat("app '", app.name.view(), "' exists\nits state: hythe info ", app.name.view()),
+        EX_CANTCREAT);
   call_helper(paths::kLaunchHelper, {"create", std::string(app.name.view())});
   claim_domain(app.name, config);
   make_repository(app);

@@ -146,8 +146,7 @@ void inherit_limits(App& app) {
   app.stack = parent.stack;
 }
 
-void inherit(App& app, const App& parent, const AppManifest& manifest,
-             const std::string& url) {
+void inherit(App& app, const App& parent, const AppManifest& manifest, const std::string& url) {
   app.environment.merge(environment_of(app, parent, manifest, url));
   auto formation = parent.formation;
   auto sizes = parent.sizes;

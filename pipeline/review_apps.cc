@@ -49,9 +49,10 @@ std::optional<App> find_review_app(const AppName& parent, const std::string& nam
   if (!App::exists(app_name)) return std::nullopt;
   App app = App::load(app_name);
   if (!app.review || !(app.review->parent == parent))
-    throw PushError(concat("'", app_name.view(), "' is an app, and no review app of '",
-                           parent.view(), "'\nchoose another name: git push hythe BRANCH:review/NAME"),
-                    EX_CANTCREAT);
+    throw PushError(
+        concat("'", app_name.view(), "' is an app, and no review app of '", parent.view(),
+               "'\nchoose another name: git push hythe BRANCH:review/NAME"),
+        EX_CANTCREAT);
   return app;
 }
 

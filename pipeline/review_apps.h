@@ -16,8 +16,8 @@ namespace hythe {
 /// that is no review app of this parent's.
 [[nodiscard]] std::optional<App> find_review_app(const AppName& parent,
                                                  const std::string& name);
-/// Makes it, unless it is there. Throws PushError as find_review_app() does, and when its parent
-/// has as many as it may (limits.review_apps).
+/// Makes it, unless it is there. Throws PushError as find_review_app() does, and when its
+/// parent has as many as it may (limits.review_apps).
 [[nodiscard]] App ensure_review_app(const Review& review, const Config& config);
 
 /// Ends and removes it, under its lock; `who` does so. It says on stderr behind whom it waits.

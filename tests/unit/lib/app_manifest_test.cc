@@ -78,8 +78,9 @@ TEST(AppManifest, ReadsWhatHerokuDocuments) {
 
 // Deprecated, and run with each deployment: that is what a Procfile's postdeploy is for.
 TEST(AppManifest, TakesScalingosPostdeployForNoFirstDeploy) {
-  EXPECT_EQ(AppManifest::parse(R"({"scripts": {"postdeploy": "x"}})", "scalingo.json").first_deploy,
-            "");
+  EXPECT_EQ(
+      AppManifest::parse(R"({"scripts": {"postdeploy": "x"}})", "scalingo.json").first_deploy,
+      "");
 }
 
 TEST(AppManifest, KeepsTextsExactly) {

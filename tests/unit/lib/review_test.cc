@@ -42,7 +42,8 @@ TEST(Review, IsKeptWithItsApp) {
   EXPECT_EQ(read.review->name, "pr-12");
   EXPECT_EQ(read.review->request, 12U);
   EXPECT_EQ(read.review->created, Milliseconds(1700));
-  EXPECT_FALSE(App::from_yaml(shop, Yaml::parse(App{.name = shop}.to_yaml().dump(), "x")).review);
+  EXPECT_FALSE(
+      App::from_yaml(shop, Yaml::parse(App{.name = shop}.to_yaml().dump(), "x")).review);
 }
 
 }  // namespace
