@@ -39,7 +39,7 @@ PRIVILEGED := -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-asynchronou
   -U_GLIBCXX_ASSERTIONS
 
 LIBS-lib := -lgit2 -larchive -lyaml-cpp -lidn2 -lnettle
-LIBS-webhook := -lPocoNetSSL -lPocoNet -lPocoJSON -lPocoCrypto -lPocoFoundation
+LIBS-webhook := -lPocoNetSSL -lPocoNet -lPocoCrypto -lPocoFoundation
 
 # --- what is built from what --------------------------------------------------------------
 object = $(patsubst %.cc,$(B)/obj/%.o,$(1))
@@ -65,9 +65,9 @@ $(B)/bin/pre-receive: $(call object,$(wildcard hooks/*.cc)) $(PIPELINE) $(LIB) $
 	$(link-cxx)
 $(B)/bin/hythe-stack: $(call object,$(wildcard stacks/*.cc)) $(LIB) $(CORE)
 	$(link-cxx)
-$(B)/bin/hythe-webhook: $(call object,$(wildcard webhook/*.cc webhook/listen/*.cc)) $(LIB) $(CORE)
+$(B)/bin/hythe-webhook: $(call object,$(wildcard webhook/listen/*.cc)) $(LIB) $(CORE)
 	$(link-webhook)
-$(B)/bin/hythe-forge: $(call object,$(wildcard webhook/*.cc webhook/forge/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+$(B)/bin/hythe-forge: $(call object,$(wildcard webhook/forge/*.cc)) $(PIPELINE) $(LIB) $(CORE)
 	$(link-webhook)
 $(B)/bin/hythe-deliver: $(call object,$(wildcard webhook/deliver/*.cc)) $(PIPELINE) $(LIB) $(CORE)
 	$(link-cxx)
@@ -113,7 +113,7 @@ $(B)/obj/privileged/%.o: %.cc Makefile
 # Unit tests mirror the tree. Helpers' files that hold a main() are left out by name.
 UNIT-sources := $(wildcard tests/unit/*.cc tests/unit/*/*.cc tests/unit/*/*/*.cc)
 UNIT-under-test := $(filter-out %/main.o %/pre_receive.o,$(call object,$(wildcard helpers/*.cc helpers/*/*.cc \
-  inside/*/*.cc cli/shell/*.cc cli/doctor/*.cc cli/*.cc hooks/*.cc stacks/*.cc webhook/*.cc webhook/*/*.cc))) $(PIPELINE) $(LIB) $(CORE)
+  inside/*/*.cc cli/shell/*.cc cli/doctor/*.cc cli/*.cc hooks/*.cc stacks/*.cc webhook/*/*.cc))) $(PIPELINE) $(LIB) $(CORE)
 # They are compiled far more often than they run.
 $(B)/obj/tests/%.o: CXXFLAGS += -Wno-null-dereference $(if $(filter release,$(VARIANT)),-O0 -U_FORTIFY_SOURCE)
 $(B)/bin/unit-tests: $(call object,$(UNIT-sources)) $(UNIT-under-test)

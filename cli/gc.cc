@@ -12,9 +12,11 @@
 #include "lib/disk_usage.h"
 #include "lib/errors.h"
 #include "lib/git_maintenance.h"
+#include "lib/review_branches.h"
 #include "lib/units.h"
 #include "pipeline/garbage.h"
 #include "pipeline/pending.h"
+#include "pipeline/review_apps.h"
 
 namespace hythe {
 namespace {
@@ -35,8 +37,9 @@ std::uint64_t size_of(const std::string& directory) {
 /// What there is of an app, root's part and ours.
 std::uint64_t room_of(const AppName& app) {
   const DiskUsage disk = DiskUsage::of(app);
+  const bool has_repository = !fs::is_symlink(App::repository(app));  // and not its parent's
   return disk.cache + disk.releases + disk.builds + size_of(App::directory(app)) +
-         size_of(App::repository(app));
+         (has_repository ? size_of(App::repository(app)) : 0);
 }
 
 std::uint64_t collect(const AppName& app, const Config& config, const Caller& caller) {
@@ -45,7 +48,10 @@ std::uint64_t collect(const AppName& app, const Config& config, const Caller& ca
     const AppLock lock = take_lock(app, "gc", caller);
     settle(app, lock, config);
     forget_garbage(app, lock, config);
-    tidy_repository(App::repository(app));
+    if (!App::load(app).review) {
+      prune_review_branches(app);
+      tidy_repository(App::repository(app));
+    }
   }
   sweep(app);
   const std::uint64_t after = room_of(app);
@@ -69,6 +75,13 @@ void collect_of_gone_apps() {
       fs::remove_all(entry.path());
 }
 
+void destroy_expired_review_apps(const Config& config, const Caller& caller) {
+  for (const App& app : expired_review_apps(config)) {
+    remove_review_app(app, caller.name);
+    std::cout << app.name.view() << ": its time was over: destroyed" << std::endl;
+  }
+}
+
 }  // namespace
 
 int gc(Arguments& arguments, const Caller& caller) {
@@ -79,6 +92,7 @@ int gc(Arguments& arguments, const Caller& caller) {
     (void)collect(App::load(parse_app_name(*word)).name, config, caller);
     return EX_OK;
   }
+  destroy_expired_review_apps(config, caller);
   std::uint64_t freed = 0;
   int code = EX_OK;
   for (const AppName& app : App::all()) {

@@ -22,6 +22,7 @@
 #include "lib/trees.h"
 #include "lib/units.h"
 #include "pipeline/launch.h"
+#include "pipeline/review_apps.h"
 #include "pipeline/route.h"
 
 namespace hythe {
@@ -71,6 +72,14 @@ std::string names_of(const std::set<std::string>& variables) {
   return text;
 }
 
+std::string review_of(const App& app, const Config& config) {
+  const Review& review = *app.review;
+  std::string text(review.parent.view());
+  if (review.request != 0) text += concat(", request ", review.request);
+  const auto end = end_of_review(app, config);
+  return text + (end ? concat(", until ", date_and_time(*end)) : "");
+}
+
 }  // namespace
 
 int info(Arguments& arguments, const Caller&) {
@@ -80,17 +89,24 @@ int info(Arguments& arguments, const Caller&) {
   print_field("app", std::string(app.name.view()));
   if (const std::string url = addresses(app, config); !url.empty()) print_field("url", url);
   for (const std::string& domain : app.domains) print_field("domain", with_readable(domain));
-  print_field("git", git_remote(app.name, config));
+  if (app.review)
+    print_field("review of", review_of(app, config));
+  else
+    print_field("git", git_remote(app.name, config));
+  for (const App& review : review_apps_of(app.name))
+    print_field("review app", review.name.c_str());
   if (const auto link = Link::load(app.name))
     print_field("linked", concat(link->address.url(), ", ", link->branch,
                                  link->is_automatic ? ", deployed when it is pushed" : ""));
   if (app.release == 0) {
-    print_field("release", "none yet: git push hythe main");
+    print_field("release", concat("none yet: git push hythe ",
+                                  app.review ? "BRANCH:review/" + app.review->name : "main"));
   } else {
     const Release release = Release::load(app.name, app.release);
     print_field("release", describe(release));
     print_field("state", state_of(app, release));
-    if (!app.ref.empty()) print_field("branch", app.ref.substr(app.ref.rfind('/') + 1));
+    if (!app.ref.empty())
+      print_field("branch", app.ref.substr(std::string_view("refs/heads/").size()));
     print_field("formation", formation_of(app, release));
     if (app.is_stopped) print_field("state", concat("stopped: hythe start ", app.name.view()));
   }

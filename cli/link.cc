@@ -45,6 +45,9 @@ int show(const AppName& app, const Link& link) {
   print_field("forge", concat(word(link.forge), ", ", api_of(link.forge, link.address)));
   print_field("access", access_of(link));
   print_field("auto-deploy", automation_of(app, link));
+  print_field("review apps", !link.has_review_apps       ? "no"
+                             : link.has_fork_review_apps ? "of requests, also from forks"
+                                                         : "of requests, but not from forks");
   print_field("statuses", link.token.empty() ? "not reported: that takes a token" : "reported");
   print_field("webhook", webhook_of(app));
   for (const ChangeRequest& request : ChangeRequest::open_ones(app))
@@ -88,7 +91,13 @@ struct Wish {
   bool has_token = false;
   bool has_deploy_key = false;
   bool has_new_secret = false;
+  bool has_review_apps = false;
+  bool has_fork_review_apps = false;
 
+  [[nodiscard]] bool is_any() const {
+    return branch || forge || is_automatic || waits_for_ci || has_token || has_deploy_key ||
+           has_new_secret || has_review_apps || has_fork_review_apps;
+  }
   [[nodiscard]] Link link(const std::optional<Link>& before) const;
 };
 
@@ -97,7 +106,9 @@ Link Wish::link(const std::optional<Link>& before) const {
             .branch = branch_in(branch.value_or("main")),
             .is_automatic = is_automatic,
             .waits_for_ci = waits_for_ci,
-            .has_deploy_key = has_deploy_key};
+            .has_deploy_key = has_deploy_key,
+            .has_review_apps = has_review_apps,
+            .has_fork_review_apps = has_fork_review_apps};
   const bool is_ssh = link.address.scheme == ForgeAddress::Scheme::ssh;
   link.forge = forge ? parse_forge(*forge) : guess_forge(link.address);
   if (is_ssh != has_deploy_key)
@@ -105,8 +116,11 @@ Link Wish::link(const std::optional<Link>& before) const {
                            : concat("a deploy key opens an ssh address only\nlink ssh://git@",
                                     link.address.host, '/', link.address.path, ".git"),
                     EX_USAGE);
-  if (waits_for_ci && !is_automatic)
-    throw PushError("--wait-for-ci is of deployments that --auto-deploy begins", EX_USAGE);
+  if (waits_for_ci && !is_automatic && !has_review_apps)
+    throw PushError(
+        "--wait-for-ci is of deployments that --auto-deploy or --review-apps begins", EX_USAGE);
+  if (has_fork_review_apps && !has_review_apps)
+    throw PushError("--from-forks is of --review-apps", EX_USAGE);
   const bool is_the_same = before && before->address.url() == link.address.url();
   if (has_token)
     link.token = token_from_stdin();
@@ -137,6 +151,9 @@ void tell_what_to_do(const AppName& app, const Link& link, bool is_new_secret) {
     std::cout << "Webhook, for pushes and " << (link.forge == Forge::github ? "pull" : "merge")
               << " requests, as application/json:\n  URL     " << webhook_of(app)
               << "\n  secret  " << link.webhook_secret << "  (not shown again)\n";
+  if (link.has_fork_review_apps)
+    std::cout << "warning: whoever may open a request there can read the variables of "
+              << app.view() << ", which its review app gets\n";
   std::cout << "Deploy it: hythe link " << app.view() << " --deploy\n";
 }
 
@@ -165,16 +182,25 @@ bool is_commit(std::string_view word) {
          word.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-int deploy_linked(const AppName& name, const std::optional<std::string>& what,
+[[noreturn]] void refuse_review_app(const App& app) {
+  const auto parent = app.review->parent.view();
+  throw PushError(concat("'", app.name.view(), "' is a review app of '", parent,
+                         "', which is what is linked\nsee: hythe link ", parent),
+                  EX_USAGE);
+}
+
+int deploy_linked(const App& app, const std::optional<std::string>& what,
                   const DeployOptions& options, const Caller& caller) {
-  const App app = App::load(name);
-  const Link link = Link::require(name);
+  if (app.review && app.review->request == 0) refuse_review_app(app);
+  const Link link = Link::require(linked_app(app.name));
   require_room();
   Order order = order_linked(app, link);
   order.options = options;
   order.trigger = "link";
   if (what && is_commit(*what))
     order.wanted_commit = *what;
+  else if (what && app.review)
+    throw PushError("a review app is of its request, and of no other branch", EX_USAGE);
   else if (what)
     order.linked_branch = branch_in(*what);
   return order_deployment(std::move(order), caller);
@@ -190,23 +216,24 @@ int link(Arguments& arguments, const Caller& caller) {
             .waits_for_ci = arguments.flag("--wait-for-ci"),
             .has_token = arguments.flag("--token-stdin"),
             .has_deploy_key = arguments.flag("--deploy-key"),
-            .has_new_secret = arguments.flag("--new-secret")};
+            .has_new_secret = arguments.flag("--new-secret"),
+            .has_review_apps = arguments.flag("--review-apps"),
+            .has_fork_review_apps = arguments.flag("--from-forks")};
   DeployOptions options;
   for (const char* flag : {"detach", "no-cache"})
     if (arguments.flag(concat("--", flag))) options.set(flag);
   const AppName name = arguments.app();
   const auto word = arguments.optional_word();
   arguments.end();
-  (void)App::load(name);
-  const bool has_wish = wish.branch || wish.forge || wish.is_automatic || wish.waits_for_ci ||
-                        wish.has_token || wish.has_deploy_key || wish.has_new_secret;
+  const App app = App::load(name);
   if (deploys) {
-    if (has_wish) arguments.usage_error("--deploy is of what is linked already");
-    return deploy_linked(name, word, options, caller);
+    if (wish.is_any()) arguments.usage_error("--deploy is of what is linked already");
+    return deploy_linked(app, word, options, caller);
   }
   if (options.detach || options.no_cache) arguments.usage_error("that goes with --deploy");
+  if (app.review) refuse_review_app(app);
   if (!word) {
-    if (has_wish) arguments.usage_error("which repository?");
+    if (wish.is_any()) arguments.usage_error("which repository?");
     return show(name, Link::require(name));
   }
   wish.url = *word;

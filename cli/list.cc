@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "lib/app.h"
 #include "lib/config.h"
+#include "lib/errors.h"
 #include "pipeline/route.h"
 
 namespace hythe {
@@ -19,9 +20,11 @@ int list(Arguments& arguments, const Caller&) {
     const std::string release = app.release == 0 ? "-"
                                 : app.is_stopped ? "stopped"
                                                  : "release " + std::to_string(app.release);
+    const std::string parent =
+        app.review ? concat("  (review app of ", app.review->parent.view(), ')') : "";
     char line[512];
-    std::snprintf(line, sizeof line, "%-30s  %-12s  %s\n", name.c_str(), release.c_str(),
-                  addresses(app, config).c_str());
+    std::snprintf(line, sizeof line, "%-30s  %-12s  %s%s\n", name.c_str(), release.c_str(),
+                  addresses(app, config).c_str(), parent.c_str());
     std::cout << line;
   }
   return EX_OK;

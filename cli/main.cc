@@ -29,9 +29,10 @@ constexpr Verb kVerbs[] = {
      "[--message TEXT]",
      "build and serve the branch as it is, or an archive", deploy},
     {"link",
-     "APP [URL [--branch BRANCH] [--auto-deploy [--wait-for-ci]] [--token-stdin] "
-     "[--deploy-key] "
-     "[--forge github|gitlab] [--new-secret] | --deploy [BRANCH|COMMIT] [--detach] "
+     "APP [URL [--branch BRANCH] [--auto-deploy] [--review-apps [--from-forks]] "
+     "[--wait-for-ci] "
+     "[--token-stdin] [--deploy-key] [--forge github|gitlab] [--new-secret] | --deploy "
+     "[BRANCH|COMMIT] [--detach] "
      "[--no-cache]]",
      "deploy from a repository at GitHub or GitLab", link},
     {"unlink", "APP", "deploy from there no more", unlink},

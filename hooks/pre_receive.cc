@@ -21,6 +21,7 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/push_notice.h"
+#include "pipeline/review_apps.h"
 #include "pipeline/trigger.h"
 
 namespace hythe {
@@ -81,11 +82,8 @@ DeployOptions push_options() {
   return options;
 }
 
-Order read_order() {
-  const PushedRef pushed = PushedRef::parse(read_stdin());
-  const std::string repository = repository_directory();
-  Order order{
-      .kind = Order::Kind::push, .app = app_of(repository), .who = variable(kCallerVariable)};
+Order order_push(const PushedRef& pushed, const AppName& app, const std::string& repository) {
+  Order order{.kind = Order::Kind::push, .app = app, .who = variable(kCallerVariable)};
   order.ref = pushed.ref;
   order.old = pushed.old;
   order.commit = pushed.commit;
@@ -96,6 +94,26 @@ Order read_order() {
   return order;
 }
 
+/// The app that a push is for: the repository's own, or one of its review apps, which begins
+/// with its first push.
+AppName app_for(const PushedRef& pushed, const AppName& app, const Config& config) {
+  const auto review = review_of_ref(pushed.ref);
+  if (!review) return app;
+  if (push_options().dry_run && !find_review_app(app, *review))
+    throw PushError(concat("there is no review app '", *review, "' yet that could be tried\n",
+                           "push without the option dry-run, which makes it"));
+  return ensure_review_app({.parent = app, .name = *review}, config).name;
+}
+
+/// git deletes the branch when the hook ends.
+int remove_review(const PushedRef& pushed, const AppName& app) {
+  const auto review = find_review_app(app, *review_of_ref(pushed.ref));
+  if (!review) return EX_OK;
+  remove_review_app(*review, variable(kCallerVariable));
+  std::cerr << "Destroyed " << review->name.view() << '\n';
+  return EX_OK;
+}
+
 /// What git tells its hooks would reach every git that a build runs, and lead it here.
 void forget_environment() {
   ::clearenv();
@@ -103,10 +121,15 @@ void forget_environment() {
 
 int pre_receive() {
   PushNotice::give();
-  const Order order = read_order();
+  const PushedRef pushed = PushedRef::parse(read_stdin());
+  const std::string repository = repository_directory();
+  const AppName app = app_of(repository);
+  if (pushed.commit.is_zero()) return remove_review(pushed, app);
+  const Config config = Config::load();
+  const Order order = order_push(pushed, app_for(pushed, app, config), repository);
   const Reader reader{.out_fd = STDERR_FILENO, .client_fd = inherited_client_descriptor()};
   forget_environment();
-  return trigger(order, Config::load(), reader);
+  return trigger(order, config, reader);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "lib/deploy_branch.h"
 #include "lib/errors.h"
+#include "lib/review.h"
 
 namespace hythe {
 namespace {
@@ -34,7 +35,9 @@ bool is_plain(std::string_view name) {
                            "' is one\npush the commit it names: ", "git push hythe '", name,
                            "^{commit}:main'"));
   throw PushError(concat("only the branches 'main' and 'master' are deployed, not '", name,
-                         "'\npush it as main: git push hythe ", name, ":main"));
+                         "'\npush it as main: git push hythe ", name, ":main",
+                         "\nor have a look at it first, as an app of its own: git push hythe ",
+                         name, ":review/NAME"));
 }
 
 }  // namespace
@@ -53,8 +56,9 @@ PushedRef PushedRef::parse(std::string_view input) {
   const auto ref = line.substr(2 * kOid + 2);
   if (!old || !commit)
     throw PushError("git told the hook something that hythe does not understand");
-  if (!is_deploy_branch(ref)) refuse_ref(ref);
-  if (commit->is_zero())
+  const bool is_review = review_of_ref(ref).has_value();
+  if (!is_deploy_branch(ref) && !is_review) refuse_ref(ref);
+  if (commit->is_zero() && !is_review)
     throw PushError(concat("the branch that is deployed cannot be deleted\n",
                            "remove the whole app: hythe destroy APP --confirm APP"));
   return {.old = *old, .commit = *commit, .ref = std::string(ref)};

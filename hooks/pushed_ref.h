@@ -8,10 +8,11 @@
 
 namespace hythe {
 
-/// The one ref update that a push to hythe may consist of.
+/// The one ref update that a push to hythe may consist of: of the branch that is deployed, or
+/// of a review app's, which may be deleted as well.
 struct PushedRef {
   Oid old{};
-  Oid commit{};
+  Oid commit{};  // zero: the branch is deleted
   std::string ref{};
 
   /// Reads what git gives pre-receive on stdin: "OLD NEW REF\n" for every ref. The names are

@@ -33,6 +33,25 @@ Yaml to_yaml(const std::map<std::string, std::string>& values) {
   return out;
 }
 
+std::optional<Review> to_review(const Yaml& file) {
+  const auto parent = AppName::parse(file["of"].text());
+  if (!parent) return std::nullopt;
+  return Review{
+      .parent = *parent,
+      .name = file["name"].text(),
+      .request = parse_decimal(file["request"].text(), 1ULL << 50U).value_or(0),
+      .created = Milliseconds(parse_decimal(file["created"].text(), 1ULL << 50U).value_or(0))};
+}
+
+Yaml to_yaml(const Review& review) {
+  Yaml out;
+  out.add("of", review.parent.view())
+      .add("name", review.name)
+      .add("request", std::to_string(review.request))
+      .add("created", std::to_string(review.created.count()));
+  return out;
+}
+
 template <class Texts>
 Yaml list(const Texts& texts) {
   Yaml out;
@@ -107,6 +126,7 @@ App App::from_yaml(const AppName& name, const Yaml& file) {
   app.deployment = number(file["deployment"]);
   app.ref = file["branch"].text();
   if (const auto stack = StackName::parse(file["stack"].text())) app.stack = *stack;
+  app.review = to_review(file["review"]);
   return app;
 }
 
@@ -143,6 +163,7 @@ Yaml App::to_yaml() const {
       .add("limits", hythe::to_yaml(limits))
       .add("waiting", list(waiting))
       .add("environment", hythe::to_yaml(environment));
+  if (review) file.add("review", hythe::to_yaml(*review));
   return file;
 }
 

@@ -10,6 +10,7 @@
 #include "core/app_name.h"
 #include "core/helper_contract.h"
 #include "core/stack_name.h"
+#include "lib/review.h"
 
 namespace hythe {
 
@@ -32,6 +33,7 @@ struct App {
   Number deployment = 0;                          // the one that made it so
   std::string ref{};                              // the branch that the release was built from
   StackName stack = StackName::host();            // that the next build is to be on
+  std::optional<Review> review{};                 // what it is a review app of
 
   /// Of a process type that `formation` does not name: one web, one tcp, none of the others.
   [[nodiscard]] unsigned count(const std::string& type) const;
@@ -49,6 +51,7 @@ struct App {
   // Where an app's own files are.
   [[nodiscard]] static std::string directory(const AppName& name);
   [[nodiscard]] static std::string file(const AppName& name);
+  /// A review app's is a link to its parent's.
   [[nodiscard]] static std::string repository(const AppName& name);
 };
 

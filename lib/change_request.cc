@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/change_request.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -41,18 +43,23 @@ bool ChangeRequest::record(const AppName& app) const {
   return true;
 }
 
+std::optional<ChangeRequest> ChangeRequest::find(const AppName& app, std::uint64_t number) {
+  const std::string path = concat(directory_of(app), '/', number, ".yml");
+  if (::access(path.c_str(), F_OK) != 0) return std::nullopt;
+  const Yaml file = Yaml::load(path);
+  return ChangeRequest{.number = number,
+                       .action = file["action"].text(),
+                       .is_open = true,
+                       .is_from_fork = file["fork"].is_true(),
+                       .branch = file["branch"].text(),
+                       .base = file["base"].text(),
+                       .commit = file["commit"].text()};
+}
+
 std::vector<ChangeRequest> ChangeRequest::open_ones(const AppName& app) {
   std::vector<ChangeRequest> out;
-  for (const Number number : numbered_files(directory_of(app), ".yml")) {
-    const Yaml file = Yaml::load(concat(directory_of(app), '/', number, ".yml"));
-    out.push_back({.number = number,
-                   .action = file["action"].text(),
-                   .is_open = true,
-                   .is_from_fork = file["fork"].is_true(),
-                   .branch = file["branch"].text(),
-                   .base = file["base"].text(),
-                   .commit = file["commit"].text()});
-  }
+  for (const Number number : numbered_files(directory_of(app), ".yml"))
+    if (auto request = find(app, number)) out.push_back(std::move(*request));
   return out;
 }
 

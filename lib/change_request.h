@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct ChangeRequest {
   /// Open ones are written down, at most kMost of an app; others are forgotten. False when
   /// there is no room for one more.
   [[nodiscard]] bool record(const AppName& app) const;
+  /// nullopt unless it is open.
+  [[nodiscard]] static std::optional<ChangeRequest> find(const AppName& app,
+                                                         std::uint64_t number);
   /// By number.
   [[nodiscard]] static std::vector<ChangeRequest> open_ones(const AppName& app);
 

@@ -37,7 +37,9 @@ std::optional<Delivery> load(const std::string& path) {
                   .id = file["id"].text(),
                   .received = Milliseconds(number(file["received"])),
                   .count = number(file["count"]),
-                  .attempts = number(file["attempts"])};
+                  .attempts = number(file["attempts"]),
+                  .request = number(file["request"]),
+                  .parent = file["parent"].text()};
 }
 
 void save(const std::string& path, const Delivery& delivery) {
@@ -48,6 +50,8 @@ void save(const std::string& path, const Delivery& delivery) {
       .add("received", std::to_string(delivery.received.count()))
       .add("count", std::to_string(delivery.count))
       .add("attempts", std::to_string(delivery.attempts));
+  if (delivery.request != 0)
+    file.add("request", std::to_string(delivery.request)).add("parent", delivery.parent);
   replace_file(path, file.dump(), Durability::survives_power_cut);
 }
 

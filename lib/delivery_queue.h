@@ -13,7 +13,8 @@
 
 namespace hythe {
 
-/// A push that a forge told us of: the newest of those that nobody has dealt with yet.
+/// What a forge told us of, the newest that nobody has dealt with yet: a push, or that a pull
+/// or merge request was opened, changed or closed, which is for a review app.
 struct Delivery {
   std::string branch{};
   std::string commit{};
@@ -21,6 +22,8 @@ struct Delivery {
   Milliseconds received{};
   std::uint64_t count = 1;     // how many it stands for
   std::uint64_t attempts = 0;  // how often somebody has begun to deal with it
+  std::uint64_t request = 0;   // its number; 0: it is a push
+  std::string parent{};        // the app that the request is of
 };
 
 /// What lay in the queue was not as it is written there. It has been set aside, as
@@ -31,7 +34,8 @@ class UnreadableDelivery : public PushError {
 };
 
 /// What forges told and was not dealt with yet (/var/lib/hythe/deliveries): of each app one
-/// delivery that waits (APP.yml) and one that is being dealt with (APP.taken). Since the newest
+/// delivery that waits (APP.yml) and one that is being dealt with (APP.taken); of a review app
+/// also before there is one. Since the newest
 /// commit of a branch is fetched when a deployment begins, a delivery that waits stands for all
 /// that come meanwhile. Both survive whoever writes and reads them, and a power cut.
 class DeliveryQueue {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/git_command.h"
 
+#include <sstream>
+
 #include "core/paths.h"
 #include "lib/errors.h"
 
@@ -60,6 +62,16 @@ std::pair<ExitStatus, std::string> GitCommand::run(const std::vector<std::string
   Command git = command(words);
   git.stdin_fd = held;
   return run_to_end(std::move(git));
+}
+
+void GitCommand::prune_refs(
+    const std::string& prefix,
+    const std::function<bool(const std::string& ref)>& is_wanted) const {
+  const auto [status, lines] =
+      run({"for-each-ref", "--format=%(objectname) %(refname)", prefix});
+  std::istringstream refs(lines);
+  for (std::string commit, ref; refs >> commit >> ref;)
+    if (!is_wanted(ref)) (void)run({"update-ref", "-d", ref, commit});
 }
 
 }  // namespace hythe

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +30,10 @@ class GitCommand {
   /// be killed.
   [[nodiscard]] std::pair<ExitStatus, std::string> run(const std::vector<std::string>& words,
                                                        int held = -1) const;
+
+  /// Removes the refs below a prefix that `is_wanted` says no to, unless they move meanwhile.
+  void prune_refs(const std::string& prefix,
+                  const std::function<bool(const std::string& ref)>& is_wanted) const;
 
  private:
   std::string repository_;

@@ -76,6 +76,8 @@ class Blob {
 class TreeWalk {
  public:
   [[nodiscard]] std::optional<TreeEntry> next();
+  /// Nothing in the directory that was the last entry is wanted.
+  void skip_directory() { to_enter_.reset(); }
 
  private:
   friend class GitRepository;

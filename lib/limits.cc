@@ -37,7 +37,8 @@ constexpr Count kCounts[] = {{"source_files", &Limits::source_files},
                              {"build_cpu", &Limits::build_cpu},
                              {"container_pids", &Limits::container_pids},
                              {"container_cpu", &Limits::container_cpu},
-                             {"restarts", &Limits::restarts}};
+                             {"restarts", &Limits::restarts},
+                             {"review_apps", &Limits::review_apps}};
 constexpr Duration kDurations[] = {{"build_time", &Limits::build_time},
                                    {"archive_time", &Limits::archive_time},
                                    {"fetch_time", &Limits::fetch_time},

@@ -36,6 +36,7 @@ struct Limits {
   std::uint64_t container_pids = 0;
   std::uint64_t container_cpu = 0;  // percent of one processor
   std::uint64_t restarts = 20;      // of a container that ends again and again
+  std::uint64_t review_apps = 10;   // of an app, at once
   Milliseconds boot_timeout = std::chrono::seconds(60);
   Milliseconds postdeploy_timeout = std::chrono::minutes(20);
   Milliseconds run_timeout = std::chrono::hours(24);  // of a one-off

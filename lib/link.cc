@@ -50,6 +50,8 @@ Link Link::read(const std::string& path) {
           .is_automatic = file["auto_deploy"].is_true(),
           .waits_for_ci = file["wait_for_ci"].is_true(),
           .has_deploy_key = file["deploy_key"].is_true(),
+          .has_review_apps = file["review_apps"].is_true(),
+          .has_fork_review_apps = file["review_apps_of_forks"].is_true(),
           .token = file["token"].text(),
           .webhook_secret = file["webhook_secret"].text()};
 }
@@ -69,6 +71,8 @@ void Link::write(const std::string& path) const {
       .add_flag("auto_deploy", is_automatic)
       .add_flag("wait_for_ci", waits_for_ci)
       .add_flag("deploy_key", has_deploy_key)
+      .add_flag("review_apps", has_review_apps)
+      .add_flag("review_apps_of_forks", has_fork_review_apps)
       .add("token", token)
       .add("webhook_secret", webhook_secret);
   replace_file(path, file.dump(), Durability::survives_power_cut);
@@ -94,6 +98,12 @@ std::string Link::basic_credentials() const {
                            ? usual_user(forge)
                            : address.user.c_str(),
                        ':', token));
+}
+
+AppName linked_app(const AppName& app) {
+  if (!App::exists(app)) return app;
+  const auto review = App::load(app).review;
+  return review ? review->parent : app;
 }
 
 std::string deploy_key_of(const AppName& app) {

@@ -15,10 +15,12 @@ struct Link {
   ForgeAddress address{};
   Forge forge = Forge::github;
   std::string branch{};
-  bool is_automatic = false;    // what the forge tells of is deployed
-  bool waits_for_ci = false;    // and only when its CI was successful
-  bool has_deploy_key = false;  // apps/APP/deploy_key is what opens the repository
-  std::string token{};          // for the repository and for the API; or empty
+  bool is_automatic = false;          // what the forge tells of is deployed
+  bool waits_for_ci = false;          // and only when its CI was successful
+  bool has_deploy_key = false;        // apps/APP/deploy_key is what opens the repository
+  bool has_review_apps = false;       // for pull and merge requests …
+  bool has_fork_review_apps = false;  // … also of those from forks
+  std::string token{};                // for the repository and for the API; or empty
   std::string webhook_secret{};
 
   /// nullopt when the app is not linked. Throws PushError when the file is not as we write it.
@@ -34,9 +36,17 @@ struct Link {
   /// Its branch at the forge, as the app's repository has it.
   [[nodiscard]] static std::string ref_of(const std::string& branch);
 
+  /// For an open request.
+  [[nodiscard]] bool makes_review_app(bool is_from_fork) const {
+    return has_review_apps && (has_fork_review_apps || !is_from_fork);
+  }
+
   /// The user and the token, as HTTP's Basic authentication has them; empty without a token.
   [[nodiscard]] std::string basic_credentials() const;
 };
+
+/// The app by whose link an app is deployed: itself, or what it is a review app of.
+[[nodiscard]] AppName linked_app(const AppName& app);
 
 /// apps/APP/deploy_key, beside its public half.
 [[nodiscard]] std::string deploy_key_of(const AppName& app);

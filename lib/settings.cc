@@ -26,7 +26,8 @@ constexpr Milliseconds kNone{0};
 constexpr Duration kDurations[] = {
     {"drain", &Settings::drain, kNone, std::chrono::hours(1)},
     {"health_timeout", &Settings::health_timeout, Milliseconds(1), std::chrono::minutes(5)},
-    {"watch", &Settings::watch, kNone, std::chrono::minutes(10)}};
+    {"watch", &Settings::watch, kNone, std::chrono::minutes(10)},
+    {"review_lifetime", &Settings::review_lifetime, kNone, std::chrono::hours(365 * 24)}};
 
 [[noreturn]] void refuse(std::string_view key, std::string_view value, const std::string& why) {
   throw PushError(concat("'", key, "': '", printable(value, 64), "' ", why), EX_CONFIG);

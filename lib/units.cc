@@ -17,7 +17,8 @@ struct Unit {
 
 constexpr Unit kSizes[] = {
     {"GiB", 1ULL << 30U}, {"MiB", 1ULL << 20U}, {"KiB", 1ULL << 10U}, {"", 1}};
-constexpr Unit kDurations[] = {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}};
+constexpr Unit kDurations[] = {
+    {"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
 
 std::uint64_t parse_with_unit(std::string_view text, std::string_view key,
                               std::span<const Unit> units, const char* example) {

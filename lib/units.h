@@ -11,7 +11,7 @@ namespace hythe {
 
 /// "300 MiB", "2 GiB", "512" (bytes). Throws PushError naming `key`.
 [[nodiscard]] std::uint64_t parse_size(std::string_view text, std::string_view key);
-/// "250ms", "60s", "30m", "1h". Throws PushError naming `key`.
+/// "250ms", "60s", "30m", "1h", "7d". Throws PushError naming `key`.
 [[nodiscard]] Milliseconds parse_duration(std::string_view text, std::string_view key);
 /// "30m", as parse_duration reads it.
 [[nodiscard]] std::string format_duration(Milliseconds duration);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/deploy.h"
 
+#include <memory>
+#include <utility>
+
 #include "lib/errors.h"
 #include "lib/lanes.h"
 #include "pipeline/branch.h"
@@ -9,6 +12,7 @@
 #include "pipeline/fetch.h"
 #include "pipeline/forge_status.h"
 #include "pipeline/handover.h"
+#include "pipeline/inheritance.h"
 #include "pipeline/launch.h"
 #include "pipeline/pending.h"
 #include "pipeline/postdeploy.h"
@@ -31,9 +35,8 @@ AppLock wait_for_lock(const Order& order, Progress& progress) {
                        });
 }
 
-Release build_release(const Order& order, const App& app, const Config& config,
-                      Progress& progress) {
-  const auto source = unpack_source(order, config, progress);
+Release build_release(std::unique_ptr<Source> source, const Order& order, const App& app,
+                      const Config& config, Progress& progress) {
   const Build built = build(*source, order, app, config, progress);
 
   progress.enter(Status::pushing, "release");
@@ -56,6 +59,8 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   App app = App::load(order.app);
   if (order.change.release) require_rollback_target(app, *order.change.release);
   order.change.apply_to(app);
+  const bool inherits = order.builds() && is_to_inherit(app);
+  if (inherits) inherit_limits(app);
   if (order.builds()) app.is_stopped = false;  // whoever pushes wants it to serve
   config.limits = config.limits.with(app.limits);
   config.settings = config.settings.with(app.settings);
@@ -71,8 +76,15 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
     progress.record.save();
     report_to_forge(progress.record);
   }
-  const Release release = order.builds() ? build_release(order, app, config, progress)
-                                         : Release::load(app.name, app.release);
+  auto source = order.builds() ? unpack_source(order, config, progress) : nullptr;
+  std::string first_command;
+  if (inherits) {
+    progress.enter(Status::building, "inherit");
+    first_command = inherit(app, order, config, progress);
+  }
+  const Release release = source
+                              ? build_release(std::move(source), order, app, config, progress)
+                              : Release::load(app.name, app.release);
   // Beyond this point the release is on disk: a reboot would not lose it.
   const Throwaway throwaway(order, release);
 
@@ -100,6 +112,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   if (order.builds()) {
     progress.enter(Status::starting, "postdeploy");
     postdeploy(release, app, config, progress);
+    first_deploy(first_command, release, app, config, progress);
   }
   // Beyond this point the hook command has succeeded.
 

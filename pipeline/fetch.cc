@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/fetch.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 
 #include "core/paths.h"
@@ -65,7 +68,7 @@ bool has(std::string_view text, std::initializer_list<const char*> words) {
   const std::string what =
       concat("cannot fetch '", branch, "' from '", link.address.url(), "': ");
   if (has(said, {"couldn't find remote ref", "no such branch"}))
-    throw PushError(concat(what, "there is no such branch"));
+    throw PushError(concat(what, "there is no such branch or request"));
   if (has(said, {"dumb http"}))
     throw PushError(
         concat(what,
@@ -128,6 +131,40 @@ std::pair<ExitStatus, std::string> run(const Command& wanted, const Cancellation
   return {git.wait(), said};
 }
 
+/// What is fetched: a branch, or what is proposed for one, of which forges keep a ref in the
+/// repository that it is proposed to, also when it comes from a fork.
+struct Wanted {
+  std::string name;   // for people
+  std::string there;  // its ref at the forge
+  std::string here;   // in the app's repository
+};
+
+Wanted what_is_wanted(const Order& order, const Link& link) {
+  if (order.linked_request == 0)
+    return {order.linked_branch, "refs/heads/" + order.linked_branch,
+            Link::ref_of(order.linked_branch)};
+  const std::uint64_t number = order.linked_request;
+  const auto review = App::load(order.app).review;
+  if (!review) throw PushError(concat("'", order.app.view(), "' is not a review app"));
+  return link.forge == Forge::github
+             ? Wanted{concat('#', number), concat("refs/pull/", number, "/head"),
+                      review->request_ref()}
+             : Wanted{concat('!', number), concat("refs/merge-requests/", number, "/head"),
+                      review->request_ref()};
+}
+
+/// An app and its review apps share a repository, and what a fetch that failed has left in it
+/// could not be told from what another one is about to need.
+UniqueFd wait_for_turn(const AppName& app, const Cancellation& cancellation) {
+  UniqueFd file = open_file(App::repository(app) + "/hythe-fetch.lock", O_RDWR | O_CREAT);
+  constexpr Milliseconds kLookAgain{100};  // flock(2) has no event to wait for
+  while (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR) throw SystemError(errno, "lock the repository");
+    (void)cancellation.wait({}, Deadline(kLookAgain));
+  }
+  return file;
+}
+
 /// A pack that was cut off keeps its bytes.
 void remove_half_fetched(const AppName& app) {
   std::error_code missing;
@@ -143,7 +180,7 @@ std::optional<Oid> first_line_oid(const std::pair<ExitStatus, std::string>& answ
 }
 
 /// The commit that was asked for, which must be one of the branch's.
-Oid choose(const Order& order, const Oid& tip) {
+Oid choose(const Order& order, const std::string& branch, const Oid& tip) {
   if (order.wanted_commit.empty()) return tip;
   const GitCommand git(App::repository(order.app));
   const auto commit = first_line_oid(
@@ -151,8 +188,7 @@ Oid choose(const Order& order, const Oid& tip) {
   if (commit &&
       git.run({"merge-base", "--is-ancestor", commit->text(), tip.text()}).first.is_success())
     return *commit;
-  throw PushError(concat("the branch '", order.linked_branch, "' has no commit '",
-                         order.wanted_commit, "'"));
+  throw PushError(concat("'", branch, "' has no commit '", order.wanted_commit, "'"));
 }
 
 }  // namespace
@@ -160,26 +196,30 @@ Oid choose(const Order& order, const Oid& tip) {
 Order order_linked(const App& app, const Link& link) {
   Order order{.kind = Order::Kind::link, .app = app.name, .who = {}};
   order.ref = app.ref.empty() ? kDeployBranches[0] : app.ref;
-  order.linked_branch = link.branch;
+  if (app.review)
+    order.linked_request = app.review->request;
+  else
+    order.linked_branch = link.branch;
   return order;
 }
 
 Oid fetch(const Order& order, const Config& config, Progress& progress) {
-  const Link link = Link::require(order.app);
-  const std::string& branch = order.linked_branch;
-  progress.console.step(concat("Fetching ", branch, " of ", link.address.url()));
+  const AppName linked = linked_app(order.app);
+  const Link link = Link::require(linked);
+  const Wanted wanted = what_is_wanted(order, link);
+  progress.console.step(concat("Fetching ", wanted.name, " of ", link.address.url()));
   const auto repository = GitRepository::open(App::repository(order.app));
-  const std::string ref = Link::ref_of(branch);
-  const auto before = repository.read_ref(ref);
-  remove_stale_ref_locks(order.app, ref);  // of a fetch that was killed
+  const UniqueFd turn = wait_for_turn(order.app, progress.cancellation);
+  const auto before = repository.read_ref(wanted.here);
+  remove_stale_ref_locks(order.app, wanted.here);  // of a fetch that was killed
 
   const FetchRoom room(App::repository(order.app));
-  GitCommand git = git_for(room.git(), order.app, link);
+  GitCommand git = git_for(room.git(), linked, link);
   git.limit_files(config.limits.fetch_size);
   const auto [status, said] =
       run(git.command({"fetch", kSmartServersOnly, "--quiet", "--force", "--no-tags",
                        "--no-write-fetch-head", "--no-auto-maintenance", "--end-of-options",
-                       link.address.url(), concat("+refs/heads/", branch, ':', ref)}),
+                       link.address.url(), concat('+', wanted.there, ':', wanted.here)}),
           progress.cancellation, Deadline(config.limits.fetch_time));
   if (!status.is_success()) {
     remove_half_fetched(order.app);
@@ -189,15 +229,15 @@ Oid fetch(const Order& order, const Config& config, Progress& progress) {
           concat("the forge needed more than ", format_duration(config.limits.fetch_time), "\n",
                  how_to_raise("fetch_time")));
     if (has(said, {"signal 25", "SIGXFSZ", "File too large"}))
-      throw PushError(concat("'", branch, "' is more than ",
+      throw PushError(concat("'", wanted.name, "' is more than ",
                              exact_size(config.limits.fetch_size), "\n",
                              how_to_raise("fetch_size")));
-    explain(order.app, link, branch, said);
+    explain(linked, link, wanted.name, said);
   }
-  room.bring(ref);
-  const auto tip = repository.read_ref(ref);
-  if (!tip) explain(order.app, link, branch, "no such branch");
-  const Oid commit = choose(order, *tip);
+  room.bring(wanted.here);
+  const auto tip = repository.read_ref(wanted.here);
+  if (!tip) explain(linked, link, wanted.name, "no such branch");
+  const Oid commit = choose(order, wanted.name, *tip);
   progress.console.detail(
       before && *before == *tip
           ? concat("nothing new since ", tip->short_text())
@@ -221,14 +261,9 @@ void try_link(const AppName& app, const Link& link) {
 }
 
 void forget_fetched(const AppName& app) {
-  const GitCommand git(App::repository(app));
-  const auto [status, refs] =
-      git.run({"for-each-ref", "--format=%(refname)", Link::ref_of("")});
-  for (std::size_t begin = 0; begin < refs.size();) {
-    const auto end = std::min(refs.find('\n', begin), refs.size());
-    (void)git.run({"update-ref", "-d", refs.substr(begin, end - begin)});
-    begin = end + 1;
-  }
+  GitCommand(App::repository(app)).prune_refs(Link::ref_of(""), [](const auto&) {
+    return false;
+  });
 }
 
 }  // namespace hythe

@@ -12,10 +12,11 @@ namespace hythe {
 /// caller to add.
 [[nodiscard]] Order order_linked(const App& app, const Link& link);
 
-/// Fetches the branch that a linked deployment is of, and only what the app's repository has
-/// not, into refs/linked; returns the commit that is to be deployed. It is bounded in time and
-/// size, and what git would refuse of a push is refused. Needs the app's lock. Throws PushError
-/// with what can be done; EX_UNAVAILABLE when the forge cannot be reached.
+/// Fetches the branch or the request that a linked deployment is of, and only what the app's
+/// repository has not, into a ref of its own; returns the commit that is to be deployed. It is
+/// bounded in time and size, and what git would refuse of a push is refused. Needs the app's
+/// lock. Throws PushError with what can be done; EX_UNAVAILABLE when the forge cannot be
+/// reached.
 [[nodiscard]] Oid fetch(const Order& order, const Config& config, Progress& progress);
 
 /// Asks the forge for the branch, without fetching it: throws PushError as fetch() does.

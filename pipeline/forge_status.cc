@@ -12,7 +12,7 @@ namespace hythe {
 
 void report_to_forge(const Deployment& deployment) noexcept {
   try {
-    const auto link = Link::load(deployment.app);
+    const auto link = Link::load(linked_app(deployment.app));
     const auto me = ProcessIdentity::of(::getpid());
     if (!link || link->token.empty() || !me) return;
     (void)Child::start({.argv = {paths::kForgeClient, "status", deployment.app.c_str(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,8 +39,9 @@ struct Order {
   std::optional<ProcessIdentity> receive_pack{};  // push: its end is git's answer
 
   // link
-  std::string linked_branch{};  // at the forge
-  std::string wanted_commit{};  // one of that branch, perhaps abbreviated; empty: its newest
+  std::string linked_branch{};       // at the forge, or …
+  std::uint64_t linked_request = 0;  // … the pull or merge request of that number
+  std::string wanted_commit{};  // one of its commits, perhaps abbreviated; empty: the newest
 
   DeployOptions options{};
 

@@ -30,33 +30,43 @@ void stream(const Helper& helper, Progress& progress, const Deadline& deadline) 
   }
 }
 
-}  // namespace
-
-void postdeploy(const Release& release, const App& app, const Config& config,
-                Progress& progress) {
-  const std::string* command = release.command("postdeploy");
-  if (command == nullptr) return;
-  progress.console.step(concat("Running postdeploy: ", printable(*command)));
-
+/// `name` is what users call it.
+void run_hook(const std::string& name, const std::string& command, const Release& release,
+              const App& app, const Config& config, Progress& progress) {
+  progress.console.step(concat("Running ", name, ": ", printable(command)));
   Helper helper = Helper::start(
       paths::kLaunchHelper,
       {"run", std::string(app.name.view()), std::to_string(release.number), kProcess});
   write_all(helper.input(),
-            container_command(app, release, kProcess, *command, 0, config).encode());
+            container_command(app, release, kProcess, command, 0, config).encode());
   helper.close_input();
   const Deadline deadline(config.limits.postdeploy_timeout);
   stream(helper, progress, deadline);
   if (deadline.has_passed())
     throw DeploymentFailure(
         Status::hook_error,
-        concat("postdeploy did not end within ", duration(config.limits.postdeploy_timeout),
+        concat(name, " did not end within ", duration(config.limits.postdeploy_timeout),
                "\nmake it shorter, or raise 'limits.postdeploy_timeout' in ", paths::kConfig));
   ContainerEnd end{.is_known = true, .status = helper.child().wait()};
   helper.leave();
   if (end.status.code == kNotRun)
-    throw DeploymentFailure(Status::hook_error, "the container of postdeploy could not be run");
+    throw DeploymentFailure(Status::hook_error,
+                            concat("the container of ", name, " could not be run"));
   if (!end.is_success())
-    throw DeploymentFailure(Status::hook_error, concat("postdeploy ", end.describe()));
+    throw DeploymentFailure(Status::hook_error, concat(name, ' ', end.describe()));
+}
+
+}  // namespace
+
+void postdeploy(const Release& release, const App& app, const Config& config,
+                Progress& progress) {
+  if (const std::string* command = release.command("postdeploy"))
+    run_hook("postdeploy", *command, release, app, config, progress);
+}
+
+void first_deploy(const std::string& command, const Release& release, const App& app,
+                  const Config& config, Progress& progress) {
+  if (!command.empty()) run_hook("first-deploy", command, release, app, config, progress);
 }
 
 }  // namespace hythe

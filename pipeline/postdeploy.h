@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include "lib/app.h"
 #include "lib/config.h"
 #include "lib/release.h"
@@ -12,5 +14,9 @@ namespace hythe {
 /// its output streamed. Throws DeploymentFailure (hook-error) unless it exits with 0 in time.
 void postdeploy(const Release& release, const App& app, const Config& config,
                 Progress& progress);
+
+/// The same of a command that follows a review app's first deployment only; "" is none.
+void first_deploy(const std::string& command, const Release& release, const App& app,
+                  const Config& config, Progress& progress);
 
 }  // namespace hythe

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <vector>
 
+#include "lib/deploy_branch.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 #include "lib/quarantine.h"
@@ -14,13 +16,16 @@ namespace {
 
 /// What the pusher calls it: "main" of "refs/heads/main".
 std::string branch(const std::string& ref) {
-  return ref.substr(ref.rfind('/') + 1);
+  return ref.substr(std::string_view("refs/heads/").size());
 }
 
 }  // namespace
 
 void remove_stale_ref_locks(const AppName& app, const std::string& ref) {
-  for (const std::string& name : {ref, std::string("HEAD")}) {
+  std::vector<std::string> names{ref};
+  // Of a repository that others share, for their own branches, HEAD is not ours.
+  if (is_deploy_branch(ref)) names.emplace_back("HEAD");
+  for (const std::string& name : names) {
     const std::string lock = concat(App::repository(app), '/', name, ".lock");
     if (::unlink(lock.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
       throw SystemError(errno, "remove '", lock, "'");

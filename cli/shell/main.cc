@@ -21,6 +21,7 @@
 #include "lib/key_ring.h"
 #include "lib/preflight.h"
 #include "lib/push_notice.h"
+#include "lib/review_branches.h"
 #include "lib/standing.h"
 #include "lib/terminal.h"
 
@@ -42,7 +43,7 @@ constexpr const char* kGitSettings[][2] = {
     {"receive.maxInputSize", "1g"},
     {"receive.autogc", "false"},
     {"receive.advertisePushOptions", "true"},
-    {"receive.denyDeletes", "true"},
+    {"receive.denyDeletes", "false"},  // the hook refuses all but a review app's
     {"receive.denyNonFastForwards", "false"},
     {"receive.denyCurrentBranch", "ignore"},
     {"receive.unpackLimit", "100"},
@@ -124,11 +125,23 @@ void refuse_git(std::string_view message) {
   std::cout << length << line << std::flush;
 }
 
+/// It has no repository of its own: what is pushed there would be its parent's.
+void refuse_review_app(const App& app) {
+  if (!app.review) return;
+  const auto parent = app.review->parent.view();
+  throw PushError(
+      concat("'", app.name.view(), "' is a review app of '", parent,
+             "'\npush to that: git push ", parent, " BRANCH:review/", app.review->name),
+      EX_USAGE);
+}
+
 int run_service(const GitRequest& request) {
-  (void)App::load(request.app);
+  const App app = App::load(request.app);
   pin_git_settings();
   if (std::string_view(request.service) != "receive-pack")
     execute({paths::kGit, request.service, App::repository(request.app)});
+  refuse_review_app(app);
+  prune_review_branches(request.app);
   prepare_for_push(request.app);
   hand_down_client_descriptor();
   const PushNotice notice;

@@ -93,14 +93,19 @@ bool kill_all(const AppName& app, std::optional<Lane> lane) {
 }
 
 bool halt_type(const AppName& app, Lane lane, const ProcessType& type) {
-  const auto ids = containers_of_type(app, lane, type);
   const auto deadline = root::Deadline::in_ms(kHaltMs);
-  for (const ContainerId& id : ids)
-    if (const UniqueFd holder = holder_of(id)) send(holder, SIGUSR1);
-  for (const ContainerId& id : ids) see_off(id, deadline);
-  if (containers_of_type(app, lane, type).empty()) return true;
-  complain("the containers of '", type.view(), "' do not go away");
-  return false;
+  const auto left = [&] { return containers_of_type(app, lane, type); };
+  // A monitor that was just being killed leaves its container, which the next round removes.
+  for (auto ids = left(); !ids.empty(); ids = left()) {
+    if (deadline.has_passed()) {
+      complain("the containers of '", type.view(), "' do not go away");
+      return false;
+    }
+    for (const ContainerId& id : ids)
+      if (const UniqueFd holder = holder_of(id)) send(holder, SIGUSR1);
+    for (const ContainerId& id : ids) see_off(id, deadline);
+  }
+  return true;
 }
 
 }  // namespace hythe::container

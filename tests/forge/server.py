@@ -155,7 +155,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         reported = re.fullmatch(r"statuses/([0-9a-f]{40})", what)
         if self.command == "POST" and reported:
             given = json.loads(body)
-            assert given["context"] == "hythe" and len(given["description"]) <= 140
+            assert re.fullmatch("hythe(/[a-z0-9-]+)?", given["context"]) and len(given["description"]) <= 140
             state = given["state"]
             assert state in ("error", "failure", "pending", "success")
             url = given.get("target_url", "")
@@ -206,7 +206,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         reported = re.fullmatch(r"statuses/([0-9a-f]{40})", what)
         if self.command == "POST" and reported:
             given = json.loads(body)
-            assert given["name"] == "hythe"
+            assert re.fullmatch("hythe(/[a-z0-9-]+)?", given["name"])
             state = given["state"]
             assert state in ("pending", "running", "success", "failed", "canceled")
             url = given.get("target_url", "")

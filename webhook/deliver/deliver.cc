@@ -11,6 +11,7 @@
 
 #include "core/paths.h"
 #include "lib/app.h"
+#include "lib/change_request.h"
 #include "lib/child.h"
 #include "lib/config.h"
 #include "lib/delivery_queue.h"
@@ -19,7 +20,9 @@
 #include "lib/git_repository.h"
 #include "lib/link.h"
 #include "lib/release.h"
+#include "lib/review_branches.h"
 #include "pipeline/fetch.h"
+#include "pipeline/review_apps.h"
 #include "pipeline/trigger.h"
 
 namespace hythe {
@@ -34,7 +37,10 @@ void log(const AppName& app, const std::string& what) {
 }
 
 std::string describe(const Delivery& delivery) {
-  std::string text = concat("push of ", delivery.commit.substr(0, 7), " to ", delivery.branch);
+  const std::string commit = delivery.commit.substr(0, 7);
+  std::string text = delivery.request == 0
+                         ? concat("push of ", commit, " to ", delivery.branch)
+                         : concat("request ", delivery.request, " at ", commit);
   if (delivery.count > 1) text += concat(" (the newest of ", delivery.count, ')');
   return text;
 }
@@ -50,8 +56,8 @@ bool serves_already(const App& app, const Delivery& delivery) {
 /// hythe-forge asks until the forge has decided. Whether that was for it, and for nothing
 /// newer.
 bool is_approved(const AppName& app, const Delivery& delivery) {
-  Child forge = Child::start(
-      {.argv = {paths::kForgeClient, "ci", std::string(app.view()), delivery.commit}});
+  Child forge =
+      Child::start({.argv = {paths::kForgeClient, "ci", app.c_str(), delivery.commit}});
   constexpr int kLookAgainMs = 1000;
   for (;;) {
     const auto status = forge.wait_for(kLookAgainMs);
@@ -98,19 +104,57 @@ void deploy_delivery(const App& app, const Link& link, const Delivery& delivery)
   }
 }
 
-void deal_with(const AppName& name, const Delivery& delivery) {
-  if (delivery.attempts > kMostAttempts)
-    return log(name, concat(describe(delivery), " is given up: its deployment was killed ",
-                            kMostAttempts, " times"));
+void deploy_if_approved(const App& app, const Link& link, const Delivery& delivery) {
+  if (serves_already(app, delivery))
+    return log(app.name, describe(delivery) + " serves already");
+  log(app.name, describe(delivery));
+  if (link.waits_for_ci && !is_approved(app.name, delivery)) return;
+  deploy_delivery(app, link, delivery);
+}
+
+void deal_with_push(const AppName& name, const Delivery& delivery) {
   if (!App::exists(name)) return log(name, "there is no such app any more");
-  const App app = App::load(name);
   const auto link = Link::load(name);
   if (!link || !link->is_automatic || link->branch != delivery.branch)
     return log(name, "is not linked to that any more");
-  if (serves_already(app, delivery)) return log(name, describe(delivery) + " serves already");
-  log(name, describe(delivery));
-  if (link->waits_for_ci && !is_approved(name, delivery)) return;
-  deploy_delivery(app, *link, delivery);
+  deploy_if_approved(App::load(name), *link, delivery);
+}
+
+void end_review(const AppName& parent, const std::string& name) {
+  const auto app = find_review_app(parent, name);
+  if (!app) return;
+  remove_review_app(*app, "hythe-deliver");
+  prune_review_branches(parent);
+  log(app->name, "its request was closed: destroyed");
+}
+
+/// What the request's record says by now may be newer than what was delivered.
+void deal_with_request(Delivery delivery) {
+  const AppName parent = parse_app_name(delivery.parent);
+  const auto link = Link::load(parent);
+  if (!link) return log(parent, "is not linked any more");
+  const std::string name = review_of_request(link->forge, delivery.request);
+  auto request = ChangeRequest::find(parent, delivery.request);
+  if (!request) {
+    end_review(parent, name);
+    // What told that it is open again may have gone with the app.
+    request = ChangeRequest::find(parent, delivery.request);
+    if (!request) return;
+  }
+  delivery.commit = request->commit;
+  if (!link->makes_review_app(request->is_from_fork))
+    return log(parent, concat(describe(delivery), " gets no review app"));
+  const App app = ensure_review_app(
+      {.parent = parent, .name = name, .request = delivery.request}, Config::load());
+  deploy_if_approved(app, *link, delivery);
+}
+
+void deal_with(const AppName& app, const Delivery& delivery) {
+  if (delivery.attempts > kMostAttempts)
+    return log(app, concat(describe(delivery), " is given up: its deployment was killed ",
+                           kMostAttempts, " times"));
+  if (delivery.request == 0) return deal_with_push(app, delivery);
+  deal_with_request(delivery);
 }
 
 }  // namespace

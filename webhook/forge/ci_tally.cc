@@ -4,8 +4,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "lib/json.h"
 #include "webhook/forge/own_status.h"
-#include "webhook/json.h"
 
 namespace hythe {
 namespace {
@@ -25,7 +25,7 @@ bool is_bad(const std::string& conclusion) {
 
 void CiTally::add_github_statuses(const std::string& answer) {
   for (const Json& status : items(answer, "statuses")) {
-    if (status.text({"context"}) == kOwnStatus) continue;
+    if (is_own_status(status.text({"context"}))) continue;
     ++count;
     const std::string state = status.text({"state"});
     (state == "success" ? has_success : state == "pending" ? has_open : has_failure) = true;
@@ -62,7 +62,7 @@ void CiTally::add_github_suites(const std::string& answer) {
 
 void CiTally::add_gitlab_statuses(const std::string& answer) {
   for (const Json& status : items(answer)) {
-    if (status.text({"name"}) == kOwnStatus) continue;
+    if (is_own_status(status.text({"name"}))) continue;
     ++count;
     const std::string state = status.text({"status"});
     const bool is_of_no_matter =

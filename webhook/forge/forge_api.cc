@@ -5,9 +5,8 @@
 #include <stdexcept>
 
 #include "lib/errors.h"
+#include "lib/json.h"
 #include "lib/printable.h"
-#include "webhook/forge/own_status.h"
-#include "webhook/json.h"
 
 namespace hythe {
 namespace {
@@ -80,7 +79,7 @@ void ForgeApi::report(const std::string& commit, const CommitStatus& status) con
   std::vector<std::pair<std::string, std::string>> fields = {
       {"state", word_of(forge_, status.state)},
       {"description", printable(status.description, 130)},
-      {forge_ == Forge::github ? "context" : "name", kOwnStatus}};
+      {forge_ == Forge::github ? "context" : "name", status.context}};
   if (!status.url.empty()) fields.emplace_back("target_url", status.url);
   (void)ask("POST", concat("statuses/", commit), Json::object(fields), kLongestRequest);
 }

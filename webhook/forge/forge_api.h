@@ -18,6 +18,7 @@ struct CommitStatus {
   State state = State::pending;
   std::string description{};  // 140 characters at most, of any text
   std::string url{};
+  std::string context = "hythe";  // what it is called at the forge; of a review app "hythe/APP"
 };
 
 /// A forge's API as GitHub, GitHub Enterprise and GitLab document it, with the link's token.

@@ -82,19 +82,24 @@ CommitStatus status_of(const Deployment& record) {
 
 int report(const AppName& app, Number number, const ProcessIdentity& process) {
   ::alarm(kLongestReport);
-  const ForgeApi api(Link::require(app));
+  const ForgeApi api(Link::require(linked_app(app)));
   const auto begun = Deployment::load(app, number);
   if (!begun) return EX_NOINPUT;
-  insist_on(api, begun->commit, {.description = concat("deployment ", number, " is under way")},
+  const std::string context = App::load(app).review ? concat("hythe/", app.view()) : "hythe";
+  insist_on(api, begun->commit,
+            {.description = concat("deployment ", number, " is under way"), .context = context},
             1);
   (void)process.wait_until_gone(Deadline(std::chrono::hours(24)));
-  if (const auto record = outcome_of(app, number))
-    insist_on(api, record->commit, status_of(*record), 6);
+  if (const auto record = outcome_of(app, number)) {
+    CommitStatus status = status_of(*record);
+    status.context = context;
+    insist_on(api, record->commit, status, 6);
+  }
   return EX_OK;
 }
 
 int wait_for_ci(const AppName& app, const std::string& commit) {
-  const ForgeApi api(Link::require(app));
+  const ForgeApi api(Link::require(linked_app(app)));
   Milliseconds wait = std::chrono::seconds(2);
   constexpr Milliseconds kLongestPause = std::chrono::seconds(30);
   CiPatience patience(CiPatience::Clock::now());

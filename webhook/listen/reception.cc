@@ -52,11 +52,33 @@ Reply take_push(const AppName& app, const Link& link, const Event& event, const 
   return {202, "queued"};
 }
 
-Reply take_request(const AppName& app, const Event& event) {
-  if (!is_branch_name(event.request.branch) || !is_branch_name(event.request.base))
+/// The review app of a request, unless that is another app's name.
+std::optional<AppName> review_app_for(const AppName& app, const std::string& name) {
+  const auto review_app = AppName::parse(concat(app.view(), '-', name));
+  if (!review_app || !App::exists(*review_app)) return review_app;
+  const auto review = App::load(*review_app).review;
+  return review && review->parent == app ? review_app : std::nullopt;
+}
+
+Reply take_request(const AppName& app, const Link& link, const Event& event, const Post& post) {
+  const ChangeRequest& request = event.request;
+  if (!is_branch_name(request.branch) || !is_branch_name(request.base))
     return {202, "ignored: its branches have odd names"};
-  if (!event.request.record(app)) return {202, "ignored: there are too many open ones"};
-  return {202, "recorded"};
+  if (!request.record(app)) return {202, "ignored: there are too many open ones"};
+  const std::string name = review_of_request(link.forge, request.number);
+  const auto review_app = review_app_for(app, name);
+  if (!review_app)
+    return {202, concat("recorded: no review app can be called '", app.view(), '-', name, "'")};
+  // One that is closed has a review app perhaps, whatever the link says by now.
+  if (request.is_open && !link.makes_review_app(request.is_from_fork))
+    return {202, "recorded: it gets no review app"};
+  DeliveryQueue::put(*review_app, {.branch = request.branch,
+                                   .commit = request.commit,
+                                   .id = printable(post.id, 64),
+                                   .received = unix_time(),
+                                   .request = request.number,
+                                   .parent = std::string(app.view())});
+  return {202, "queued"};
 }
 
 /// A link that nobody has the secret of, and that is read as any other is.
@@ -156,7 +178,7 @@ Reply Reception::take(const AppName& app, const Link& link, const Post& post) {
   if (std::any_of(words.begin(), words.end(), [&](const auto& w) { return seen.has(w); }))
     return {409, "it was delivered before"};
   const Reply reply = event->kind == Event::Kind::push ? take_push(app, link, *event, post)
-                                                       : take_request(app, *event);
+                                                       : take_request(app, link, *event, post);
   // Afterwards: should we be killed in between, the forge's second try is taken.
   seen.add(words);
   return reply;

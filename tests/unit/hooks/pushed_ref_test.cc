@@ -43,6 +43,13 @@ TEST(PushedRef, RefusesADeletion) {
             std::string::npos);
 }
 
+TEST(PushedRef, MayMakeAndRemoveAReviewApp) {
+  const auto made = PushedRef::parse(kZero + ' ' + kOne + " refs/heads/review/look\n");
+  EXPECT_EQ(made.ref, "refs/heads/review/look");
+  EXPECT_TRUE(
+      PushedRef::parse(kOne + ' ' + kZero + " refs/heads/review/look\n").commit.is_zero());
+}
+
 TEST(PushedRef, RefusesMoreThanOneLineHoweverItCame) {
   const std::string line = kOne + ' ' + kTwo + " refs/heads/main\n";
   EXPECT_NE(refusal(line + line).find("one branch at a time"), std::string::npos);

@@ -20,7 +20,7 @@ TEST(Limits, OfAnAppComeBeforeTheHosts) {
 
 TEST(Limits, CanAllBeReadAndSetByName) {
   const auto all = Limits().all();
-  EXPECT_EQ(all.size(), 21U);
+  EXPECT_EQ(all.size(), 22U);
   for (const auto& [key, value] : all) {
     Limits limits;
     EXPECT_NO_THROW(

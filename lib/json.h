@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -10,7 +11,8 @@
 
 namespace hythe {
 
-/// What a forge says, for reading: strings, numbers and booleans as text, wherever they are.
+/// What somebody else says as JSON, for reading: strings, numbers and booleans as text,
+/// wherever they are.
 class Json {
  public:
   /// nullopt when it is not one object or list of JSON, or nested beyond all that is sensible.
@@ -18,6 +20,14 @@ class Json {
 
   /// The value at a path of keys; empty when there is none, or when it is an object or a list.
   [[nodiscard]] std::string text(std::initializer_list<const char*> path) const;
+  /// The object or list at a key; nullopt when there is none, or something else.
+  [[nodiscard]] std::optional<Json> at(const std::string& key) const;
+  /// Whether this object has the key, with whatever value.
+  [[nodiscard]] bool has(const std::string& key) const;
+  /// The keys of this object, sorted; a list has none.
+  [[nodiscard]] std::vector<std::string> keys() const;
+  /// Of a list, or of an object.
+  [[nodiscard]] std::size_t size() const;
   /// The objects of the list at a key, or of this list when there is no key.
   [[nodiscard]] std::vector<Json> items(const char* key = nullptr) const;
 
@@ -26,9 +36,9 @@ class Json {
       const std::vector<std::pair<std::string, std::string>>& fields);
 
  private:
-  struct Value;
-  explicit Json(std::shared_ptr<const Value> value) : value_(std::move(value)) {}
-  std::shared_ptr<const Value> value_;
+  struct Tree;
+  explicit Json(std::shared_ptr<const Tree> tree) : tree_(std::move(tree)) {}
+  std::shared_ptr<const Tree> tree_;
 };
 
 }  // namespace hythe
