@@ -35,11 +35,12 @@ void claim_domain(const AppName& name, const Config& config) {
 }
 
 void make_repository(const App& app) {
+  namespace fs = std::filesystem;
   const std::string repository = App::repository(app.name);
+  // Of a create that was cut off: a link would make this app's repository another one's.
+  if (app.review || fs::is_symlink(repository)) fs::remove_all(repository);
   if (!app.review) return GitRepository::create(repository);
-  std::filesystem::remove(repository);  // of a create that was cut off
-  std::filesystem::create_symlink(
-      std::filesystem::path(App::repository(app.review->parent)).filename(), repository);
+  fs::create_symlink(fs::path(App::repository(app.review->parent)).filename(), repository);
 }
 
 }  // namespace

@@ -120,9 +120,9 @@ void deal_with_push(const AppName& name, const Delivery& delivery) {
   deploy_if_approved(App::load(name), *link, delivery);
 }
 
-void end_review(const AppName& parent, const std::string& name) {
+void end_review(const AppName& parent, const std::string& name, std::uint64_t request) {
   const auto app = find_review_app(parent, name);
-  if (!app) return;
+  if (!app || app->review->request != request) return;
   remove_review_app(*app, "hythe-deliver");
   prune_review_branches(parent);
   log(app->name, "its request was closed: destroyed");
@@ -136,7 +136,7 @@ void deal_with_request(Delivery delivery) {
   const std::string name = review_of_request(link->forge, delivery.request);
   auto request = ChangeRequest::find(parent, delivery.request);
   if (!request) {
-    end_review(parent, name);
+    end_review(parent, name, delivery.request);
     // What told that it is open again may have gone with the app.
     request = ChangeRequest::find(parent, delivery.request);
     if (!request) return;
@@ -146,6 +146,8 @@ void deal_with_request(Delivery delivery) {
     return log(parent, concat(describe(delivery), " gets no review app"));
   const App app = ensure_review_app(
       {.parent = parent, .name = name, .request = delivery.request}, Config::load());
+  if (app.review->request != delivery.request)
+    return log(app.name, "was pushed by hand: the request of that number is left alone");
   deploy_if_approved(app, *link, delivery);
 }
 

@@ -69,9 +69,10 @@ Reply take_request(const AppName& app, const Link& link, const Event& event, con
   const auto review_app = review_app_for(app, name);
   if (!review_app)
     return {202, concat("recorded: no review app can be called '", app.view(), '-', name, "'")};
-  // One that is closed has a review app perhaps, whatever the link says by now.
-  if (request.is_open && !link.makes_review_app(request.is_from_fork))
-    return {202, "recorded: it gets no review app"};
+  // One that is closed may have a review app from when the link said something else.
+  const bool matters = request.is_open ? link.makes_review_app(request.is_from_fork)
+                                       : link.has_review_apps || App::exists(*review_app);
+  if (!matters) return {202, "recorded"};
   DeliveryQueue::put(*review_app, {.branch = request.branch,
                                    .commit = request.commit,
                                    .id = printable(post.id, 64),

@@ -64,7 +64,7 @@ consistent linked three
 
 # Another branch, and a commit of the one that is linked.
 if hythe link linked --deploy "$two" >out 2>&1; then fail "a commit that the branch has not"; fi
-says out "the branch 'main' has no commit"
+says out "'main' has no commit"
 forge_commit acme/linked four
 three=$(inside git -C /srv/forges/work/acme/linked rev-parse HEAD~1)
 hythe link linked --deploy "$(printf %.8s "$three")" >out 2>&1 || { cat out; fail "an earlier commit"; }

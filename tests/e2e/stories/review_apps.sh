@@ -69,6 +69,8 @@ says out '^branch +main$'
 hythe list >out
 says out '^trial-look .*review app of trial'
 
+hythe doctor trial-look >out || { cat out; fail "doctor"; }
+
 # It is an app like any other, and what it was given once stays its own.
 hythe env trial-look set COLOUR=blue >/dev/null
 commit trial second

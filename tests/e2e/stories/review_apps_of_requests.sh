@@ -59,10 +59,22 @@ hythe link base-pr-42 --deploy >out 2>&1 || { cat out; fail "by hand"; }
 says out 'Fetching #42 of https://forge.test/acme/base'
 says out 'nothing new since'
 
+# One of that name that was pushed by hand is nobody's request.
+inside sh -c 'rm -rf /srv/forges/by-hand && git clone -q /srv/forges/acme/base.git /srv/forges/by-hand'
+mkdir by-hand && inside tar -C /srv/forges/by-hand -c . | tar -x -C by-hand
+git -C by-hand push "ssh://hythe@127.0.0.1:$HYTHE_SSH_PORT/base" HEAD:review/pr-45 >out 2>&1 || { cat out; fail "a push by hand"; }
+propose base 45 other
+request base 45 open
+eventually 20 nothing_queued base-pr-45
+[ "$(deployments_of base-pr-45)" -eq 1 ] || fail "it was taken for the request's"
+request base 45 closed
+eventually 20 nothing_queued base-pr-45
+serves base-pr-45 one
+
 # From a fork: recorded, and nothing else.
 propose base 43 strange
 request base 43 open stranger/base
-answered '^202 recorded: it gets no review app$'
+answered '^202 recorded$'
 hythe link base >out
 says out '#43.*from a fork'
 is_gone base-pr-43 || fail "a fork got a review app"
