@@ -129,7 +129,10 @@ std::string Reception::whom_to_blame(const Post& post) const {
   const auto known = hooks_.find(post.app);
   const bool is_known =
       known != hooks_.end() && !post.hook.empty() && known->second == post.hook;
-  return is_known ? "hook of " + post.app : sender_of(post.address);
+  const std::string hook = "hook of " + post.app;
+  // Should somebody know its id who guesses, it is again a sender like any other.
+  return is_known && failures_.has(hook, RateLimit::Clock::now()) ? hook
+                                                                  : sender_of(post.address);
 }
 
 bool Reception::may_be_wrong(const Post& post) {

@@ -78,6 +78,13 @@ deliver hooked github_push ping
 answered '^200 pong$'
 [ "$(deployments_of hooked)" -eq 1 ] || fail "something was deployed"
 
+# The port of a former version's configuration stops nothing, and is spoken of.
+inside sh -c 'sed "\$a webhook_port: 7421" /etc/hythe/hythe.yml >/etc/hythe/hythe.yml.new && mv /etc/hythe/hythe.yml.new /etc/hythe/hythe.yml'
+hythe doctor >out 2>&1 || true
+says out "^host: 'webhook_port' is of no use any more: nginx passes on to '/run/hythe/webhook/socket'$"
+hythe link hooked >/dev/null
+inside sed -i '/^webhook_port/d' /etc/hythe/hythe.yml
+
 # The same twice: by its id, or by what was signed.
 deliver hooked github_push push PUSHED=5 id=guid-5
 answered '^202 queued'
