@@ -132,6 +132,12 @@ says trial.push "'trial' has 2 review apps, and 2 is the most: trial-fails, tria
 says trial.push 'hythe limits APP review_apps='
 hythe info trial-third >out 2>&1 && fail "one too many was made"
 
+# What a create that was cut off has left is neither in the way nor in use.
+inside setpriv --reuid hythe --regid hythe --clear-groups ln -s trial.git /var/lib/hythe/repos/trial-cut.git
+hythe create trial-cut >/dev/null
+inside test -L /var/lib/hythe/repos/trial-cut.git && fail "trial-cut has the repository of trial"
+hythe destroy trial-cut --confirm trial-cut >/dev/null
+
 # It goes with its branch; a branch that is not there any more can be pushed again.
 REFSPEC=:review/look push_succeeds trial
 says trial.push 'Destroyed trial-look'
