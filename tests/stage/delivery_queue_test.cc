@@ -60,6 +60,39 @@ TEST_F(DeliveryStage, GivesWayToWhatIsNewer) {
   EXPECT_FALSE(DeliveryQueue::take(shop));
 }
 
+TEST_F(DeliveryStage, IsSetAsideWhenItCannotBeRead) {
+  const std::string taken = std::string(paths::kDeliveries) + "/shop.taken";
+  const std::string aside = std::string(paths::kDeliveries) + "/shop.unreadable";
+  std::ofstream(taken) << "{ broken";
+  EXPECT_THROW((void)DeliveryQueue::take(shop), UnreadableDelivery);
+  EXPECT_TRUE(std::filesystem::exists(aside));
+  EXPECT_TRUE(DeliveryQueue::apps().empty());
+  EXPECT_FALSE(DeliveryQueue::take(shop));
+  put("a");
+  EXPECT_EQ(DeliveryQueue::take(shop)->commit, "a");
+  DeliveryQueue::forget(shop);
+  EXPECT_FALSE(std::filesystem::exists(aside));
+}
+
+TEST_F(DeliveryStage, TakesThePlaceOfWhatCannotBeRead) {
+  std::ofstream(std::string(paths::kDeliveries) + "/shop.yml") << "{ broken";
+  put("a");
+  const auto delivery = DeliveryQueue::take(shop);
+  ASSERT_TRUE(delivery);
+  EXPECT_EQ(delivery->commit, "a");
+  EXPECT_EQ(delivery->count, 1U);
+}
+
+TEST_F(DeliveryStage, LeavesNoLockBehind) {
+  const std::string file = std::string(paths::kDeliveries) + "/shop.lock";
+  UniqueFd lock = DeliveryQueue::lock(shop);
+  DeliveryQueue::forget(shop);
+  EXPECT_TRUE(std::filesystem::exists(file));
+  lock.reset();
+  DeliveryQueue::forget(shop);
+  EXPECT_FALSE(std::filesystem::exists(file));
+}
+
 TEST_F(DeliveryStage, LooksAtNothingElseInItsDirectory) {
   for (const char* name :
        {"decoy", "shop.lock", "shop.seen", "shop.yml.Xa3b9Z", "..yml", "A.yml"})

@@ -156,7 +156,7 @@ Reply Reception::receive(const Post& post) {
   if (!may_be_wrong(post)) return kTooMany;
   const auto link = find_(post.app);
   if (!link || !is_signed(*link, post)) return refuse(post);
-  const Reply reply = accept(parse_app_name(post.app), *link, post);
+  Reply reply = accept(parse_app_name(post.app), *link, post);
   log(post, reply);
   return reply;
 }
@@ -181,8 +181,8 @@ Reply Reception::take(const AppName& app, const Link& link, const Post& post) {
   if (!post.id.empty()) words.push_back(as_word("i:", post.id));
   if (std::any_of(words.begin(), words.end(), [&](const auto& w) { return seen.has(w); }))
     return {409, "it was delivered before"};
-  const Reply reply = event->kind == Event::Kind::push ? take_push(app, link, *event, post)
-                                                       : take_request(app, link, *event, post);
+  Reply reply = event->kind == Event::Kind::push ? take_push(app, link, *event, post)
+                                                 : take_request(app, link, *event, post);
   // Afterwards: should we be killed in between, the forge's second try is taken.
   seen.add(words);
   return reply;
