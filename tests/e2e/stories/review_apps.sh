@@ -142,7 +142,7 @@ hythe destroy trial-cut --confirm trial-cut >/dev/null
 REFSPEC=:review/look push_succeeds trial
 says trial.push 'Destroyed trial-look'
 says trial.push '\[deleted\] +review/look'
-[ "$(inside ls /var/lib/hythe/apps)" = "$(printf 'trial\ntrial-fails\ntrial-taken')" ] || { inside ls /var/lib/hythe/apps; fail "apps"; }
+[ "$(inside ls /var/lib/hythe/apps | grep '^trial')" = "$(printf 'trial\ntrial-fails\ntrial-taken')" ] || { inside ls /var/lib/hythe/apps; fail "apps"; }
 [ -z "$(inside sh -c 'ls -d /run/hythe/containers/trial-look.* /var/lib/hythe/releases/trial-look /var/lib/hythe/repos/trial-look.git 2>/dev/null')" ] || fail "something of trial-look is left"
 get trial-look >out || true
 says_not out 'second'
