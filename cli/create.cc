@@ -7,10 +7,23 @@
 #include "cli/remote.h"
 #include "lib/config.h"
 #include "lib/creation_lock.h"
+#include "lib/errors.h"
 #include "pipeline/creation.h"
+#include "pipeline/review_apps.h"
 #include "pipeline/route.h"
 
 namespace hythe {
+namespace {
+
+/// They have the variables of an earlier app of that name.
+void refuse_orphans_of(const AppName& name) {
+  for (const App& orphan : review_apps_of(name))
+    throw PushError(concat("there is '", orphan.name.view(), "', a review app of an earlier '",
+                           name.view(), "'\nremove it first: hythe gc"),
+                    EX_CANTCREAT);
+}
+
+}  // namespace
 
 int create(Arguments& arguments, const Caller&) {
   const AppName name = arguments.app();
@@ -18,6 +31,7 @@ int create(Arguments& arguments, const Caller&) {
   const Config config = Config::load();
   {
     const UniqueFd lock = lock_creation();
+    refuse_orphans_of(name);
     create_app({.name = name}, config);
   }
   std::cout << "Created " << name.view() << ". Deploy it:\n"

@@ -26,10 +26,10 @@ void require_confirmation(const App& app, const std::optional<std::string>& conf
 }
 
 void destroy_review_apps(const AppName& parent, const Caller& caller) {
-  for (const App& review : review_apps_of(parent)) {
-    remove_review_app(review, caller.name);
-    std::cout << "Destroyed " << review.name.view() << std::endl;
-  }
+  const auto is_its = [&parent](const App& app) { return app.review->parent == parent; };
+  for (const App& review : review_apps_of(parent))
+    if (remove_review_app(review.name, caller.name, is_its))
+      std::cout << "Destroyed " << review.name.view() << std::endl;
 }
 
 }  // namespace

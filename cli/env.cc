@@ -90,12 +90,7 @@ Change assignments(const std::vector<std::string>& words) {
 
 void refuse_too_many(App app, const Change& change) {
   change.apply_to(app);
-  std::size_t bytes = 0;
-  for (const auto& [name, value] : app.environment) bytes += name.size() + value.size() + 2;
-  if (app.environment.size() > kMaxEnvVariables || bytes > kMaxEnvBytes)
-    throw PushError(concat("an app can have ", kMaxEnvVariables, " variables of ",
-                           kMaxEnvBytes >> 10U, " KiB together"),
-                    EX_DATAERR);
+  check_environment(app.environment);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "lib/disk_usage.h"
 #include "lib/errors.h"
 #include "lib/git_maintenance.h"
+#include "lib/repository_turn.h"
 #include "lib/review_branches.h"
 #include "lib/units.h"
 #include "pipeline/garbage.h"
@@ -42,16 +43,21 @@ std::uint64_t room_of(const AppName& app) {
          (has_repository ? size_of(App::repository(app)) : 0);
 }
 
+void tidy_repository_of(const AppName& app) {
+  for (const std::string& ref : prune_review_branches(app))
+    std::cerr << "warning: " << app.view() << ": '" << ref << "' cannot be removed, ignoring\n";
+  const Cancellation never;
+  const UniqueFd turn = wait_for_turn(app, never);
+  tidy_repository(App::repository(app));
+}
+
 std::uint64_t collect(const AppName& app, const Config& config, const Caller& caller) {
   const std::uint64_t before = room_of(app);
   {
     const AppLock lock = take_lock(app, "gc", caller);
     settle(app, lock, config);
     forget_garbage(app, lock, config);
-    if (!App::load(app).review) {
-      prune_review_branches(app);
-      tidy_repository(App::repository(app));
-    }
+    if (!App::load(app).review) tidy_repository_of(app);
   }
   sweep(app);
   const std::uint64_t after = room_of(app);
@@ -76,10 +82,10 @@ void collect_of_gone_apps() {
 }
 
 void destroy_expired_review_apps(const Config& config, const Caller& caller) {
-  for (const App& app : expired_review_apps(config)) {
-    remove_review_app(app, caller.name);
-    std::cout << app.name.view() << ": its time was over: destroyed" << std::endl;
-  }
+  const auto is_over = [&config](const App& app) { return has_expired(app, config); };
+  for (const App& app : expired_review_apps(config))
+    if (remove_review_app(app.name, caller.name, is_over))
+      std::cout << app.name.view() << ": its time was over: destroyed" << std::endl;
 }
 
 }  // namespace
@@ -92,9 +98,14 @@ int gc(Arguments& arguments, const Caller& caller) {
     (void)collect(App::load(parse_app_name(*word)).name, config, caller);
     return EX_OK;
   }
-  destroy_expired_review_apps(config, caller);
   std::uint64_t freed = 0;
   int code = EX_OK;
+  try {
+    destroy_expired_review_apps(config, caller);
+  } catch (const std::exception& error) {
+    std::cerr << "warning: review apps: " << error.what() << ", ignoring\n";
+    code = EX_UNAVAILABLE;
+  }
   for (const AppName& app : App::all()) {
     try {
       freed += collect(app, config, caller);

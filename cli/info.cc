@@ -89,10 +89,12 @@ int info(Arguments& arguments, const Caller&) {
   print_field("app", std::string(app.name.view()));
   if (const std::string url = addresses(app, config); !url.empty()) print_field("url", url);
   for (const std::string& domain : app.domains) print_field("domain", with_readable(domain));
-  if (app.review)
+  if (app.review) {
     print_field("review of", review_of(app, config));
-  else
+    print_field("push", concat("git push hythe BRANCH:review/", app.review->name));
+  } else {
     print_field("git", git_remote(app.name, config));
+  }
   for (const App& review : review_apps_of(app.name))
     print_field("review app", review.name.c_str());
   if (const auto link = Link::load(app.name))

@@ -21,6 +21,7 @@
 #include "lib/secret.h"
 #include "pipeline/fetch.h"
 #include "pipeline/pending.h"
+#include "pipeline/review_apps.h"
 
 namespace hythe {
 namespace {
@@ -57,6 +58,13 @@ int show(const AppName& app, const Link& link) {
   if (const std::string key = public_deploy_key(app); !key.empty())
     print_field("deploy key", key);
   return EX_OK;
+}
+
+[[noreturn]] void refuse_review_app(const App& app) {
+  const auto parent = app.review->parent.view();
+  throw PushError(concat("'", app.name.view(), "' is a review app of '", parent,
+                         "', which is what is linked\nsee: hythe link ", parent),
+                  EX_USAGE);
 }
 
 std::string token_from_stdin() {
@@ -171,8 +179,12 @@ int make_link(const AppName& app, const Wish& wish, const Caller& caller) {
     (void)App::load(app);  // it may have been destroyed meanwhile
     settle(app, lock, Config::load());
     if (before && before->branch != link.branch) forget_fetched(app);
+    if (before && before->address.url() != link.address.url()) DeliveryQueue::forget(app);
     link.save(app);
   }
+  // Their numbers are another repository's requests from now on.
+  if (before && before->address.url() != link.address.url())
+    remove_request_apps(app, caller.name);
   tell_what_to_do(app, link, !before || before->webhook_secret != link.webhook_secret);
   return EX_OK;
 }
@@ -180,13 +192,6 @@ int make_link(const AppName& app, const Wish& wish, const Caller& caller) {
 bool is_commit(std::string_view word) {
   return word.size() >= 7 && word.size() <= 2 * Oid::kSize &&
          word.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-[[noreturn]] void refuse_review_app(const App& app) {
-  const auto parent = app.review->parent.view();
-  throw PushError(concat("'", app.name.view(), "' is a review app of '", parent,
-                         "', which is what is linked\nsee: hythe link ", parent),
-                  EX_USAGE);
 }
 
 int deploy_linked(const App& app, const std::optional<std::string>& what,
@@ -241,15 +246,19 @@ int link(Arguments& arguments, const Caller& caller) {
 }
 
 int unlink(Arguments& arguments, const Caller& caller) {
-  const AppName name = arguments.app();
+  const App app = App::load(arguments.app());
   arguments.end();
-  (void)App::load(name);
+  if (app.review) refuse_review_app(app);
+  const AppName& name = app.name;
   const Link link = Link::require(name);
-  const AppLock lock = take_lock(name, "unlink", caller);
-  settle(name, lock, Config::load());
-  Link::remove(name);
-  DeliveryQueue::forget(name);
-  forget_fetched(name);
+  {
+    const AppLock lock = take_lock(name, "unlink", caller);
+    settle(name, lock, Config::load());
+    Link::remove(name);
+    DeliveryQueue::forget(name);
+    forget_fetched(name);
+  }
+  remove_request_apps(name, caller.name);
   std::cout << "Unlinked " << name.view() << " from " << link.address.url()
             << ": what serves goes on, and pushes are taken\n"
             << "At the forge, its webhook" << (link.has_deploy_key ? " and deploy key" : "")

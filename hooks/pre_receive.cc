@@ -15,12 +15,14 @@
 #include "hooks/pushed_ref.h"
 #include "lib/app.h"
 #include "lib/caller_variable.h"
+#include "lib/cancelled.h"
 #include "lib/client_descriptor.h"
 #include "lib/complaint.h"
 #include "lib/config.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/push_notice.h"
+#include "pipeline/receive.h"
 #include "pipeline/review_apps.h"
 #include "pipeline/trigger.h"
 
@@ -96,21 +98,34 @@ Order order_push(const PushedRef& pushed, const AppName& app, const std::string&
 
 /// The app that a push is for: the repository's own, or one of its review apps, which begins
 /// with its first push.
-AppName app_for(const PushedRef& pushed, const AppName& app, const Config& config) {
-  const auto review = review_of_ref(pushed.ref);
+AppName app_for(const Order& order, const Config& config) {
+  const AppName& app = order.app;
+  const auto review = review_of_ref(order.ref);
   if (!review) return app;
-  if (push_options().dry_run && !find_review_app(app, *review))
+  refuse_what_git_would(GitRepository::open(App::repository(app), order.quarantine), order);
+  if (order.options.dry_run && !find_review_app(app, *review))
     throw PushError(concat("there is no review app '", *review, "' yet that could be tried\n",
                            "push without the option dry-run, which makes it"));
   return ensure_review_app({.parent = app, .name = *review}, config).name;
 }
 
-/// git deletes the branch when the hook ends.
-int remove_review(const PushedRef& pushed, const AppName& app) {
-  const auto review = find_review_app(app, *review_of_ref(pushed.ref));
+/// git deletes the branch when the hook ends: only once it surely can is the app removed.
+int remove_review(const Order& deletion, const AppName& app) {
+  const auto review = find_review_app(app, *review_of_ref(deletion.ref));
   if (!review) return EX_OK;
-  remove_review_app(*review, variable(kCallerVariable));
-  std::cerr << "Destroyed " << review->name.view() << '\n';
+  const UniqueFd git = deletion.receive_pack->open();
+  if (!git) throw Cancelled();
+  Cancellation cancellation;
+  cancellation.watch(git.get());
+  if (const int client = inherited_client_descriptor(); client >= 0)
+    cancellation.watch_hang_up(client);
+  const auto git_can = [&](const App&) {
+    cancellation.throw_if_cancelled();
+    make_way_for_deletion(GitRepository::open(App::repository(app)), deletion);
+    return true;
+  };
+  if (remove_review_app(review->name, deletion.who, git_can, cancellation))
+    std::cerr << "Destroyed " << review->name.view() << '\n';
   return EX_OK;
 }
 
@@ -124,9 +139,10 @@ int pre_receive() {
   const PushedRef pushed = PushedRef::parse(read_stdin());
   const std::string repository = repository_directory();
   const AppName app = app_of(repository);
-  if (pushed.commit.is_zero()) return remove_review(pushed, app);
+  Order order = order_push(pushed, app, repository);
+  if (pushed.commit.is_zero()) return remove_review(order, app);
   const Config config = Config::load();
-  const Order order = order_push(pushed, app_for(pushed, app, config), repository);
+  order.app = app_for(order, config);
   const Reader reader{.out_fd = STDERR_FILENO, .client_fd = inherited_client_descriptor()};
   forget_environment();
   return trigger(order, config, reader);
@@ -139,6 +155,8 @@ int main() {
   ::signal(SIGPIPE, SIG_IGN);
   try {
     return hythe::pre_receive();
+  } catch (const hythe::Cancelled&) {
+    return EX_TEMPFAIL;  // nobody is left to tell
   } catch (const std::exception& error) {
     std::cerr << hythe::as_complaint(error.what()) << '\n';
     return EX_DATAERR;

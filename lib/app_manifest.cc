@@ -4,6 +4,7 @@
 #include <sysexits.h>
 
 #include "core/decimal.h"
+#include "core/process_name.h"
 #include "core/slot.h"
 #include "lib/env_name.h"
 #include "lib/errors.h"
@@ -29,51 +30,72 @@ Variable with_value(std::string value) {
   return {.kind = Variable::Kind::value, .text = std::move(value)};
 }
 
+/// Something else in its place would be taken for nothing, and what it was to keep from the
+/// review app would be inherited. nullopt when the key is not there.
+std::optional<Json> object_at(const Json& parent, const std::string& key) {
+  if (!parent.has(key)) return std::nullopt;
+  auto object = parent.at(key);
+  if (!object || !object->is_object())
+    throw PushError(concat("'", printable(key, 60), "' is not an object"));
+  return object;
+}
+
+std::string text_at(const Json& parent, const std::string& key) {
+  if (parent.at(key)) throw PushError(concat("'", printable(key, 60), "' is not a text"));
+  return parent.text({key.c_str()});
+}
+
 /// nullopt when it is only described.
 std::optional<Variable> read_variable(const Json& environment, const std::string& name) {
   const auto described = environment.at(name);
-  if (!described) return with_value(environment.text({name.c_str()}));
-  if (const std::string generator = described->text({"generator"}); !generator.empty())
-    return Variable{.kind = parse_generator(generator), .text = described->text({"template"})};
-  if (described->has("value")) return with_value(described->text({"value"}));
+  if (!described || !described->is_object()) return with_value(text_at(environment, name));
+  if (const std::string generator = text_at(*described, "generator"); !generator.empty())
+    return Variable{.kind = parse_generator(generator),
+                    .text = text_at(*described, "template")};
+  if (described->has("value")) return with_value(text_at(*described, "value"));
   // Heroku's word for one that has no default.
   if (described->text({"required"}) == "true")
     return Variable{.kind = Variable::Kind::required};
   return std::nullopt;
 }
 
-/// Heroku says quantity, Scalingo amount.
-AppManifest::Process read_process(const Json& process) {
-  std::string count = process.text({"quantity"});
-  if (count.empty()) count = process.text({"amount"});
+/// Heroku says quantity, Scalingo amount. What it does not say stays.
+void read_process(const Json& process, AppManifest::Process& out) {
+  std::string count = text_at(process, "quantity");
+  if (count.empty()) count = text_at(process, "amount");
   const auto parsed = parse_decimal(count, Position::kCount);
   if (!count.empty() && !parsed)
     throw PushError(concat("'", printable(count, 40),
                            "' is not a number of containers from 0 to ", Position::kCount));
-  AppManifest::Process out{.size = process.text({"size"})};
   if (parsed) out.count = static_cast<unsigned>(*parsed);
-  return out;
+  if (std::string size = text_at(process, "size"); !size.empty()) out.size = std::move(size);
+}
+
+void read_formation(const Json& formation, AppManifest& manifest) {
+  for (const std::string& type : formation.keys()) {
+    if (!ProcessType::parse(type))
+      throw PushError(concat("'", printable(type, 60), "' is not a process type's name"));
+    read_process(*object_at(formation, type), manifest.formation[type]);
+  }
 }
 
 void read(const Json& root, AppManifest& manifest) {
-  if (const auto environment = root.at("env"))
+  if (const auto environment = object_at(root, "env"))
     for (const std::string& name : environment->keys())
       if (auto variable = read_variable(*environment, name)) {
         check_env_variable(name, variable->text);
         manifest.environment[name] = std::move(*variable);
       }
-  if (const auto formation = root.at("formation"))
-    for (const std::string& type : formation->keys())
-      if (const auto process = formation->at(type))
-        manifest.formation[type] = read_process(*process);
-  // What Heroku calls postdeploy is run once, too; of Scalingo's it is what a Procfile has.
-  for (const char* key : {"postdeploy", "first-deploy"}) {
-    const bool is_herokus =
-        manifest.file == "app.json" || key != std::string_view("postdeploy");
-    if (std::string command = root.text({"scripts", key}); is_herokus && !command.empty())
-      manifest.first_deploy = std::move(command);
-  }
-  if (const auto add_ons = root.at("addons")) manifest.has_add_ons = add_ons->size() != 0;
+  if (const auto formation = object_at(root, "formation")) read_formation(*formation, manifest);
+  if (const auto scripts = object_at(root, "scripts"))
+    // What Heroku calls postdeploy is run once, too; of Scalingo's it is what a Procfile has.
+    for (const std::string key : {"postdeploy", "first-deploy"}) {
+      const bool counts = key == "first-deploy" || manifest.file == "app.json";
+      if (std::string command = text_at(*scripts, key); counts && !command.empty())
+        manifest.first_deploy = std::move(command);
+    }
+  if (const auto add_ons = root.at("addons"))
+    manifest.has_add_ons = manifest.has_add_ons || add_ons->size() != 0;
 }
 
 }  // namespace
@@ -81,11 +103,12 @@ void read(const Json& root, AppManifest& manifest) {
 AppManifest AppManifest::parse(const std::string& text, std::string_view file) {
   AppManifest manifest{.file = std::string(file)};
   const auto root = Json::parse(text);
-  if (!root) throw PushError(concat("'", file, "' is not JSON"), EX_DATAERR);
+  if (!root || !root->is_object())
+    throw PushError(concat("'", file, "' is not an object of JSON"), EX_DATAERR);
   try {
     read(*root, manifest);
-    if (const auto environments = root->at("environments"))
-      if (const auto review = environments->at("review")) read(*review, manifest);
+    if (const auto environments = object_at(*root, "environments"))
+      if (const auto review = object_at(*environments, "review")) read(*review, manifest);
   } catch (const PushError& error) {
     throw PushError(concat("'", file, "': ", error.what()), EX_DATAERR);
   }

@@ -21,7 +21,8 @@ struct ChangeRequest {
   std::string base{};    // into that
   std::string commit{};
 
-  /// Open ones are written down, at most kMost of an app; others are forgotten. False when
+  /// Open ones are written down, at most kMost of an app, of forks half as many; others are
+  /// forgotten. False when
   /// there is no room for one more.
   [[nodiscard]] bool record(const AppName& app) const;
   /// nullopt unless it is open.

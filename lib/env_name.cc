@@ -60,4 +60,13 @@ void check_env_variable(std::string_view name, std::string_view value) {
                            "example"));
 }
 
+void check_environment(const std::map<std::string, std::string>& variables) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : variables) bytes += name.size() + value.size() + 2;
+  if (variables.size() > kMaxEnvVariables || bytes > kMaxEnvBytes)
+    throw PushError(concat("an app can have ", kMaxEnvVariables, " variables of ",
+                           kMaxEnvBytes >> 10U, " KiB together"),
+                    EX_DATAERR);
+}
+
 }  // namespace hythe

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <string>
 #include <string_view>
 
 namespace hythe {
@@ -27,5 +29,8 @@ inline constexpr std::size_t kMaxEnvBytes = 1U << 20U;
 /// value never appears in the message. Values are any UTF-8 text without NUL, newlines
 /// included: they reach the process byte by byte.
 void check_env_variable(std::string_view name, std::string_view value);
+
+/// Throws PushError (EX_DATAERR) when an app cannot have as many, or as much of them.
+void check_environment(const std::map<std::string, std::string>& variables);
 
 }  // namespace hythe

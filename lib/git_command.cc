@@ -64,14 +64,17 @@ std::pair<ExitStatus, std::string> GitCommand::run(const std::vector<std::string
   return run_to_end(std::move(git));
 }
 
-void GitCommand::prune_refs(
-    const std::string& prefix,
-    const std::function<bool(const std::string& ref)>& is_wanted) const {
+std::vector<GitCommand::Ref> GitCommand::refs_below(std::string_view prefix) const {
   const auto [status, lines] =
-      run({"for-each-ref", "--format=%(objectname) %(refname)", prefix});
-  std::istringstream refs(lines);
-  for (std::string commit, ref; refs >> commit >> ref;)
-    if (!is_wanted(ref)) (void)run({"update-ref", "-d", ref, commit});
+      run({"for-each-ref", "--format=%(objectname) %(refname)", std::string(prefix)});
+  std::istringstream words(lines);
+  std::vector<Ref> refs;
+  for (Ref ref; words >> ref.commit >> ref.name;) refs.push_back(ref);
+  return refs;
+}
+
+bool GitCommand::remove_ref(const Ref& ref) const {
+  return run({"update-ref", "-d", ref.name, ref.commit}).first.is_success();
 }
 
 }  // namespace hythe

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,9 +31,13 @@ class GitCommand {
   [[nodiscard]] std::pair<ExitStatus, std::string> run(const std::vector<std::string>& words,
                                                        int held = -1) const;
 
-  /// Removes the refs below a prefix that `is_wanted` says no to, unless they move meanwhile.
-  void prune_refs(const std::string& prefix,
-                  const std::function<bool(const std::string& ref)>& is_wanted) const;
+  struct Ref {
+    std::string commit{};
+    std::string name{};
+  };
+  [[nodiscard]] std::vector<Ref> refs_below(std::string_view prefix) const;
+  /// Unless it has moved. False when git could not.
+  [[nodiscard]] bool remove_ref(const Ref& ref) const;
 
  private:
   std::string repository_;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/git_maintenance.h"
 
+#include <sys/stat.h>
+
 #include <cerrno>
 
 #include "core/paths.h"
+#include "lib/atomic_file.h"
 #include "lib/child.h"
+#include "lib/clock.h"
 #include "lib/errors.h"
 #include "lib/quarantine.h"
 
@@ -18,12 +22,25 @@ constexpr const char* kSettings[] = {
     "gc.autoDetach=false",
     "gc.pruneExpire=2.weeks.ago",
     "gc.writeCommitGraph=false",
+    "gc.packRefs=false",  // it would lock branches of review apps, which have locks of their
+                          // own
     "core.fsmonitor=false",
     "core.alternateRefsCommand=exit 0 #",
     "protocol.allow=never",
 };
 
 }  // namespace
+
+bool remove_stale_packed_refs_lock(const std::string& repository) {
+  constexpr Milliseconds kLongest = std::chrono::minutes(1);  // git holds it for milliseconds
+  const std::string lock = repository + "/packed-refs.lock";
+  struct stat status = {};
+  if (::stat(lock.c_str(), &status) != 0) return true;
+  const Milliseconds made = std::chrono::seconds(status.st_mtim.tv_sec);
+  if (unix_time() - made < kLongest) return false;
+  remove_file(lock);
+  return true;
+}
 
 void tidy_repository(const std::string& path) {
   remove_abandoned_quarantines(path, "", {});

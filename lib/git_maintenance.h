@@ -10,4 +10,8 @@ namespace hythe {
 /// arriving needs only what the branch reaches. Throws SystemError when git fails.
 void tidy_repository(const std::string& path);
 
+/// git locks packed-refs to delete any ref, and when it is killed the lock stays. False when
+/// there is one that somebody may still hold.
+[[nodiscard]] bool remove_stale_packed_refs_lock(const std::string& repository);
+
 }  // namespace hythe

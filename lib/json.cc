@@ -8,6 +8,23 @@ namespace {
 
 using Value = nlohmann::json;
 
+/// nlohmann's parser takes any depth, and with a look at each value a time that grows with the
+/// square of the length.
+bool is_too_deep(const std::string& text) {
+  constexpr int kDeepest = 64;
+  int depth = 0;
+  bool is_in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (is_in_string && c == '\\') ++i;
+    if (c == '"') is_in_string = !is_in_string;
+    if (is_in_string) continue;
+    if ((c == '{' || c == '[') && ++depth > kDeepest) return true;
+    if (c == '}' || c == ']') --depth;
+  }
+  return false;
+}
+
 const Value* child(const Value& value, const std::string& key) {
   if (!value.is_object()) return nullptr;
   const auto found = value.find(key);
@@ -21,14 +38,9 @@ struct Json::Tree {
 };
 
 std::optional<Json> Json::parse(const std::string& text) {
-  constexpr int kDeepest = 64;
-  bool is_too_deep = false;
-  const auto look = [&is_too_deep](int depth, Value::parse_event_t, const Value&) {
-    is_too_deep = is_too_deep || depth > kDeepest;
-    return !is_too_deep;  // what is dropped takes no memory
-  };
-  Value value = Value::parse(text, look, false);
-  if (is_too_deep || value.is_discarded() || !value.is_structured()) return std::nullopt;
+  if (is_too_deep(text)) return std::nullopt;
+  Value value = Value::parse(text, nullptr, false);
+  if (value.is_discarded() || !value.is_structured()) return std::nullopt;
   return Json(std::make_shared<Tree>(Tree{std::move(value)}));
 }
 
@@ -46,6 +58,10 @@ std::optional<Json> Json::at(const std::string& key) const {
   const Value* value = child(tree_->value, key);
   if (value == nullptr || !value->is_structured()) return std::nullopt;
   return Json(std::make_shared<Tree>(Tree{*value}));
+}
+
+bool Json::is_object() const {
+  return tree_->value.is_object();
 }
 
 bool Json::has(const std::string& key) const {

@@ -22,6 +22,7 @@ class Json {
   [[nodiscard]] std::string text(std::initializer_list<const char*> path) const;
   /// The object or list at a key; nullopt when there is none, or something else.
   [[nodiscard]] std::optional<Json> at(const std::string& key) const;
+  [[nodiscard]] bool is_object() const;
   /// Whether this object has the key, with whatever value.
   [[nodiscard]] bool has(const std::string& key) const;
   /// The keys of this object, sorted; a list has none.

@@ -28,8 +28,7 @@ struct ProcessIdentity {
   /// SIGKILL, to this process and no later one, and waits for its end.
   void kill() const;
 
- private:
-  /// Empty when it is gone.
+  /// A pidfd of it, for poll(2); empty when it is gone.
   [[nodiscard]] UniqueFd open() const;
 };
 

@@ -27,14 +27,18 @@ struct Review {
   [[nodiscard]] std::string request_ref() const;
 };
 
-/// Below these are the refs of all review apps of a repository.
-inline constexpr const char* kReviewRefs[] = {"refs/heads/review/", "refs/requests/"};
+/// Below these are the refs of the review apps of a repository, by their names.
+inline constexpr std::string_view kReviewBranches = "refs/heads/review/";
+inline constexpr std::string_view kRequestRefs = "refs/requests/";
 
 /// NAME of "refs/heads/review/NAME"; nullopt for any other ref.
 [[nodiscard]] std::optional<std::string> review_of_ref(std::string_view ref);
 /// What review apps of requests are called: "pr-12" of GitHub's, "mr-12" of GitLab's.
 [[nodiscard]] std::string review_of_request(Forge forge, std::uint64_t number);
-/// Throws PushError (EX_USAGE) with the grammar when no app can be called PARENT-NAME.
+/// PARENT-NAME; nullopt when no app can be called that.
+[[nodiscard]] std::optional<AppName> app_of_review(const AppName& parent,
+                                                   std::string_view name);
+/// The same; throws PushError (EX_USAGE) with the grammar.
 [[nodiscard]] AppName review_app_name(const AppName& parent, std::string_view name);
 
 }  // namespace hythe

@@ -1,20 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/review_branches.h"
 
-#include <string>
-
 #include "lib/app.h"
+#include "lib/atomic_file.h"
+#include "lib/creation_lock.h"
 #include "lib/errors.h"
 #include "lib/git_command.h"
+#include "lib/git_maintenance.h"
 
 namespace hythe {
-void prune_review_branches(const AppName& parent) {
-  const auto has_app = [&parent](const std::string& ref) {
-    const auto app = AppName::parse(concat(parent.view(), '-', ref.substr(ref.rfind('/') + 1)));
-    return app && App::exists(*app);
-  };
-  const GitCommand git(App::repository(parent));
-  for (const char* refs : kReviewRefs) git.prune_refs(refs, has_app);
+namespace {
+
+using Ref = GitCommand::Ref;
+
+/// An app is there before its branch is, and goes before it.
+bool has_app(const AppName& parent, const Ref& ref, std::string_view prefix) {
+  const auto app = app_of_review(parent, std::string_view(ref.name).substr(prefix.size()));
+  return app && App::exists(*app);
+}
+
+std::vector<Ref> without_app(const AppName& parent, const GitCommand& git) {
+  std::vector<Ref> out;
+  for (const std::string_view prefix : {kReviewBranches, kRequestRefs})
+    for (Ref& ref : git.refs_below(prefix))
+      if (!has_app(parent, ref, prefix)) out.push_back(std::move(ref));
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> prune_review_branches(const AppName& parent) {
+  const std::string repository = App::repository(parent);
+  const GitCommand git(repository);
+  std::vector<std::string> left;
+  if (without_app(parent, git).empty()) return left;
+  const UniqueFd no_new_one = lock_creation();
+  (void)remove_stale_packed_refs_lock(repository);
+  for (const Ref& ref : without_app(parent, git)) {
+    remove_file(concat(repository, '/', ref.name, ".lock"));
+    if (!git.remove_ref(ref)) left.push_back(ref.name);
+  }
+  return left;
 }
 
 }  // namespace hythe

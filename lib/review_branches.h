@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "core/app_name.h"
 
 namespace hythe {
 
-/// Removes the branches of review apps that there are not any more: git would show them, and
-/// would take a push that is to make the app anew for nothing new. An app is there before its
-/// branch is, and until it has been removed no push of it can end.
-void prune_review_branches(const AppName& parent);
+/// Removes the refs of review apps that there are not any more, with whatever locks a git that
+/// was killed has left on them: git would show them, and would take a push that is to make the
+/// app anew for nothing new. No app is made meanwhile. Returns those that could not be removed.
+std::vector<std::string> prune_review_branches(const AppName& parent);
 
 }  // namespace hythe

@@ -59,8 +59,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
   App app = App::load(order.app);
   if (order.change.release) require_rollback_target(app, *order.change.release);
   order.change.apply_to(app);
-  const bool inherits = order.builds() && is_to_inherit(app);
-  if (inherits) inherit_limits(app);
+  inherit_limits(app);
   if (order.builds()) app.is_stopped = false;  // whoever pushes wants it to serve
   config.limits = config.limits.with(app.limits);
   config.settings = config.settings.with(app.settings);
@@ -77,11 +76,7 @@ void deploy(Order order, Config config, Progress& progress, Audience& audience) 
     report_to_forge(progress.record);
   }
   auto source = order.builds() ? unpack_source(order, config, progress) : nullptr;
-  std::string first_command;
-  if (inherits) {
-    progress.enter(Status::building, "inherit");
-    first_command = inherit(app, order, config, progress);
-  }
+  const std::string first_command = inherit(app, order, config, progress);
   const Release release = source
                               ? build_release(std::move(source), order, app, config, progress)
                               : Release::load(app.name, app.release);

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/fetch.h"
 
-#include <fcntl.h>
 #include <signal.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 
 #include "core/paths.h"
@@ -20,6 +17,7 @@
 #include "lib/known_forges.h"
 #include "lib/printable.h"
 #include "lib/reachable_host.h"
+#include "lib/repository_turn.h"
 #include "lib/units.h"
 #include "pipeline/fetch_room.h"
 #include "pipeline/receive.h"
@@ -153,18 +151,6 @@ Wanted what_is_wanted(const Order& order, const Link& link) {
                       review->request_ref()};
 }
 
-/// An app and its review apps share a repository, and what a fetch that failed has left in it
-/// could not be told from what another one is about to need.
-UniqueFd wait_for_turn(const AppName& app, const Cancellation& cancellation) {
-  UniqueFd file = open_file(App::repository(app) + "/hythe-fetch.lock", O_RDWR | O_CREAT);
-  constexpr Milliseconds kLookAgain{100};  // flock(2) has no event to wait for
-  while (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR) throw SystemError(errno, "lock the repository");
-    (void)cancellation.wait({}, Deadline(kLookAgain));
-  }
-  return file;
-}
-
 /// A pack that was cut off keeps its bytes.
 void remove_half_fetched(const AppName& app) {
   std::error_code missing;
@@ -261,9 +247,8 @@ void try_link(const AppName& app, const Link& link) {
 }
 
 void forget_fetched(const AppName& app) {
-  GitCommand(App::repository(app)).prune_refs(Link::ref_of(""), [](const auto&) {
-    return false;
-  });
+  const GitCommand git(App::repository(app));
+  for (const auto& ref : git.refs_below(Link::ref_of(""))) (void)git.remove_ref(ref);
 }
 
 }  // namespace hythe

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/project_directory.h"
 #include "lib/app_manifest.h"
 #include "lib/env_name.h"
 #include "lib/errors.h"
@@ -22,7 +23,6 @@ constexpr std::uint64_t kLargestManifest = 256U << 10U;
 /// "a/b", "a", "": a directory of the source, and those above it.
 std::vector<std::string> upwards(std::string directory) {
   std::vector<std::string> out;
-  while (!directory.empty() && directory.back() == '/') directory.pop_back();
   while (!directory.empty()) {
     out.push_back(directory + '/');
     const auto slash = directory.rfind('/');
@@ -36,15 +36,15 @@ std::optional<TreeEntry> find_file(const GitRepository& repository, const Oid& c
                                    const std::string& path) {
   TreeWalk walk = repository.walk(commit);
   while (auto entry = walk.next()) {
-    const bool is_file =
-        entry->kind == TreeEntry::Kind::file || entry->kind == TreeEntry::Kind::executable;
-    if (is_file && entry->path == path) return entry;
+    if (entry->path == path) return entry;
     if (!path.starts_with(entry->path + '/')) walk.skip_directory();
   }
   return std::nullopt;
 }
 
 std::string read_text(const GitRepository& repository, const TreeEntry& file) {
+  if (file.kind != TreeEntry::Kind::file && file.kind != TreeEntry::Kind::executable)
+    throw PushError(concat("'", printable(file.path), "' is not a regular file"));
   if (file.size > kLargestManifest)
     throw PushError(concat("'", printable(file.path), "' is larger than ",
                            kLargestManifest >> 10U, " KiB"));
@@ -60,6 +60,14 @@ std::optional<AppManifest> find_manifest(const Order& order, const std::string& 
       if (const auto file = find_file(repository, order.commit, prefix + name))
         return AppManifest::parse(read_text(repository, *file), name);
   return std::nullopt;
+}
+
+/// Its own, else its parent's, as with every variable.
+std::string project_of(const App& app, const App& parent) {
+  for (const auto* environment : {&app.environment, &parent.environment})
+    if (const auto found = environment->find("PROJECT_DIR"); found != environment->end())
+      return std::string(project_directory(found->second));
+  return {};
 }
 
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
@@ -140,14 +148,16 @@ bool is_to_inherit(const App& app) {
 }
 
 void inherit_limits(App& app) {
+  if (!is_to_inherit(app)) return;
   App parent = App::load(app.review->parent);
   app.limits.merge(parent.limits);
   app.settings.merge(parent.settings);
-  app.stack = parent.stack;
+  if (app.stack == StackName::host()) app.stack = parent.stack;
 }
 
 void inherit(App& app, const App& parent, const AppManifest& manifest, const std::string& url) {
   app.environment.merge(environment_of(app, parent, manifest, url));
+  check_environment(app.environment);
   auto formation = parent.formation;
   auto sizes = parent.sizes;
   for (const auto& [type, process] : manifest.formation) {
@@ -160,11 +170,10 @@ void inherit(App& app, const App& parent, const AppManifest& manifest, const std
 }
 
 std::string inherit(App& app, const Order& order, const Config& config, Progress& progress) {
+  if (!is_to_inherit(app)) return {};
+  progress.enter(Status::building, "inherit");
   const App parent = App::load(app.review->parent);
-  const auto directory = parent.environment.find("PROJECT_DIR");
-  AppManifest manifest =
-      find_manifest(order, directory == parent.environment.end() ? "" : directory->second)
-          .value_or(AppManifest{});
+  AppManifest manifest = find_manifest(order, project_of(app, parent)).value_or(AppManifest{});
   tell_of_unknown_sizes(manifest, config, progress.console);
   if (manifest.has_add_ons)
     progress.console.line(

@@ -16,11 +16,12 @@ namespace hythe {
 /// review app itself counts most, then the manifest, then the parent.
 [[nodiscard]] bool is_to_inherit(const App& app);
 
-/// Limits, settings and stack: of the parent.
+/// Limits, settings and stack: of the parent. Nothing when there is nothing to inherit.
 void inherit_limits(App& app);
 
 /// Variables and formation: of the parent, changed by the manifest in the commit that is
-/// deployed. Returns the command that is to follow, or "". Throws PushError when the manifest
+/// deployed. Returns the command that is to follow, or "", also when there is nothing to
+/// inherit. Throws PushError when the manifest
 /// cannot be read, or requires what there is not.
 [[nodiscard]] std::string inherit(App& app, const Order& order, const Config& config,
                                   Progress& progress);

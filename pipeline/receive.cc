@@ -6,8 +6,10 @@
 #include <cerrno>
 #include <vector>
 
+#include "lib/atomic_file.h"
 #include "lib/deploy_branch.h"
 #include "lib/errors.h"
+#include "lib/git_maintenance.h"
 #include "lib/printable.h"
 #include "lib/quarantine.h"
 
@@ -17,6 +19,14 @@ namespace {
 /// What the pusher calls it: "main" of "refs/heads/main".
 std::string branch(const std::string& ref) {
   return ref.substr(std::string_view("refs/heads/").size());
+}
+
+void refuse_stale(const GitRepository& repository, const Order& order) {
+  const Oid now = repository.read_ref(order.ref).value_or(Oid{});
+  if (now != order.old)
+    throw PushError(concat("stale: ", branch(order.ref), " is at ", now.short_text(),
+                           ", you had ", order.old.short_text(),
+                           "\nsomebody else pushed meanwhile: git fetch, then push again"));
 }
 
 }  // namespace
@@ -39,11 +49,7 @@ void remove_abandoned_quarantines(const Order& order) {
 }
 
 void refuse_what_git_would(const GitRepository& repository, const Order& order) {
-  const Oid now = repository.read_ref(order.ref).value_or(Oid{});
-  if (now != order.old)
-    throw PushError(concat("stale: ", branch(order.ref), " is at ", now.short_text(),
-                           ", you had ", order.old.short_text(),
-                           "\nsomebody else pushed meanwhile: git fetch, then push again"));
+  refuse_stale(repository, order);
   switch (repository.kind_of(order.commit)) {
     case ObjectKind::commit:
       return;
@@ -57,6 +63,15 @@ void refuse_what_git_would(const GitRepository& repository, const Order& order) 
     case ObjectKind::blob:
       throw PushError(concat(order.commit.short_text(), " is not a commit"));
   }
+}
+
+void make_way_for_deletion(const GitRepository& repository, const Order& deletion) {
+  refuse_stale(repository, deletion);
+  const std::string lock = concat(repository.path(), '/', deletion.ref, ".lock");
+  remove_file(lock);  // under the app's lock nobody else moves its branch
+  if (!remove_stale_packed_refs_lock(repository.path()))
+    throw PushError("somebody else is changing the refs of the repository\npush again",
+                    EX_TEMPFAIL);
 }
 
 }  // namespace hythe

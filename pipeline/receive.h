@@ -20,4 +20,8 @@ void remove_abandoned_quarantines(const Order& order);
 /// Git's own checks come too late for us, so this is asked under the app's lock.
 void refuse_what_git_would(const GitRepository& repository, const Order& order);
 
+/// The same of the deletion of a review app's branch: also removes what would make git fail on
+/// it afterwards, as far as that is nobody's any more.
+void make_way_for_deletion(const GitRepository& repository, const Order& deletion);
+
 }  // namespace hythe

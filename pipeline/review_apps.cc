@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <stdexcept>
 
 #include "lib/creation_lock.h"
 #include "lib/deployment.h"
@@ -15,11 +16,43 @@
 namespace hythe {
 namespace {
 
+/// nullopt of one that is gone by now, or whose app.yml somebody has broken: that is its own
+/// trouble, and no other app's.
+std::optional<App> load_if_possible(const AppName& name) {
+  try {
+    return App::load(name);
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
 std::vector<App> all_review_apps() {
   std::vector<App> out;
   for (const AppName& name : App::all())
-    if (App app = App::load(name); app.review) out.push_back(std::move(app));
+    if (auto app = load_if_possible(name); app && app->review) out.push_back(std::move(*app));
   return out;
+}
+
+bool is_busy(const AppName& app) {
+  try {
+    return AppLock::holder(app).has_value();
+  } catch (const SystemError&) {
+    return true;  // somebody has just removed it
+  }
+}
+
+/// nullopt when it is gone.
+std::optional<AppLock> take_lock(const AppName& app, const std::string& who,
+                                 const Cancellation& cancellation) {
+  try {
+    return AppLock::take(app, {.who = who, .doing = "destroy", .since = unix_time()},
+                         cancellation, [](const LockHolder& holder) {
+                           std::cerr << "waiting behind " << holder.describe() << '\n';
+                         });
+  } catch (const std::runtime_error&) {
+    if (App::exists(app)) throw;
+    return std::nullopt;
+  }
 }
 
 void refuse_too_many(const App& parent, const Config& config) {
@@ -32,8 +65,9 @@ void refuse_too_many(const App& parent, const Config& config) {
   std::string names;
   for (const App& app : there) names += concat(names.empty() ? "" : ", ", app.name.view());
   throw PushError(concat("'", parent.name.view(), "' has ", there.size(), " review apps, and ",
-                         most, " is the most: ", names, "\nremove one: git push hythe :review/",
-                         there.front().review->name, ", or ", how_to_raise("review_apps")));
+                         most, " is the most: ", names, "\nremove one: hythe destroy ",
+                         there.front().name.view(), " --confirm ", there.front().name.view(),
+                         ", or ", how_to_raise("review_apps")));
 }
 
 }  // namespace
@@ -67,14 +101,24 @@ App ensure_review_app(const Review& review, const Config& config) {
   return app;
 }
 
-void remove_review_app(const App& app, const std::string& who) {
-  const Cancellation never;
-  const AppLock lock =
-      AppLock::take(app.name, {.who = who, .doing = "destroy", .since = unix_time()}, never,
-                    [](const LockHolder& holder) {
-                      std::cerr << "waiting behind " << holder.describe() << '\n';
-                    });
-  remove_app(app, lock);
+bool remove_review_app(const AppName& name, const std::string& who,
+                       const std::function<bool(const App&)>& is_to_go,
+                       const Cancellation& cancellation) {
+  const auto lock = take_lock(name, who, cancellation);
+  if (!lock) return false;
+  const App app = App::load(name);
+  if (!app.review || !is_to_go(app)) return false;
+  remove_app(app, *lock);
+  return true;
+}
+
+void remove_request_apps(const AppName& parent, const std::string& who) {
+  const auto is_of_request = [&parent](const App& app) {
+    return app.review->parent == parent && app.review->request != 0;
+  };
+  for (const App& app : review_apps_of(parent))
+    if (is_of_request(app) && remove_review_app(app.name, who, is_of_request))
+      std::cout << "Destroyed " << app.name.view() << std::endl;
 }
 
 std::optional<Milliseconds> end_of_review(const App& app, const Config& config) {
@@ -88,12 +132,15 @@ std::optional<Milliseconds> end_of_review(const App& app, const Config& config) 
   return last + lifetime;
 }
 
+bool has_expired(const App& app, const Config& config) {
+  const auto end = end_of_review(app, config);
+  return end && *end <= unix_time();
+}
+
 std::vector<App> expired_review_apps(const Config& config) {
   std::vector<App> out = all_review_apps();
-  std::erase_if(out, [&](const App& app) {
-    const auto end = end_of_review(app, config);
-    return !end || *end > unix_time() || AppLock::holder(app.name).has_value();
-  });
+  std::erase_if(out,
+                [&](const App& app) { return !has_expired(app, config) || is_busy(app.name); });
   return out;
 }
 

@@ -141,7 +141,9 @@ int run_service(const GitRequest& request) {
   if (std::string_view(request.service) != "receive-pack")
     execute({paths::kGit, request.service, App::repository(request.app)});
   refuse_review_app(app);
-  prune_review_branches(request.app);
+  for (const std::string& ref : prune_review_branches(request.app))
+    std::cerr << "hint: '" << ref << "' is left of a review app that is gone, and cannot be "
+              << "removed now: what it is at is nothing new to git\n";
   prepare_for_push(request.app);
   hand_down_client_descriptor();
   const PushNotice notice;

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "core/project_directory.h"
 #include "inside/build/console.h"
 #include "inside/build/exit_code.h"
 #include "inside/build/failure.h"
@@ -59,10 +60,8 @@ void unpack_source(const Layout& layout) {
 }
 
 void choose_project(const Layout& layout, const std::string& project) {
-  std::string_view path = project;
-  while (path.ends_with('/')) path.remove_suffix(1);
-  while (path.starts_with("./")) path.remove_prefix(2);
-  if (path.empty() || path == ".") return;
+  const std::string_view path = project_directory(project);
+  if (path.empty()) return;
   if (!is_path_below(path))
     throw BuildFailure(
         "PROJECT_DIR='" + visible(project) +

@@ -122,8 +122,11 @@ void deal_with_push(const AppName& name, const Delivery& delivery) {
 
 void end_review(const AppName& parent, const std::string& name, std::uint64_t request) {
   const auto app = find_review_app(parent, name);
-  if (!app || app->review->request != request) return;
-  remove_review_app(*app, "hythe-deliver");
+  // By now it may be open again.
+  const auto is_over = [&](const App& now) {
+    return now.review->request == request && !ChangeRequest::find(parent, request);
+  };
+  if (!app || !remove_review_app(app->name, "hythe-deliver", is_over)) return;
   prune_review_branches(parent);
   log(app->name, "its request was closed: destroyed");
 }

@@ -61,7 +61,8 @@ std::optional<Event> read_gitlab(const std::string& name, const Json& body) {
   event.request = {
       .action = attribute("action"),
       .is_open = attribute("state") == "opened",
-      .is_from_fork = attribute("source_project_id") != attribute("target_project_id"),
+      .is_from_fork = attribute("source_project_id").empty() ||
+                      attribute("source_project_id") != attribute("target_project_id"),
       .branch = attribute("source_branch"),
       .base = attribute("target_branch"),
       .commit = body.text({"object_attributes", "last_commit", "id"})};

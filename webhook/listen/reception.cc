@@ -54,7 +54,7 @@ Reply take_push(const AppName& app, const Link& link, const Event& event, const 
 
 /// The review app of a request, unless that is another app's name.
 std::optional<AppName> review_app_for(const AppName& app, const std::string& name) {
-  const auto review_app = AppName::parse(concat(app.view(), '-', name));
+  const auto review_app = app_of_review(app, name);
   if (!review_app || !App::exists(*review_app)) return review_app;
   const auto review = App::load(*review_app).review;
   return review && review->parent == app ? review_app : std::nullopt;
@@ -161,24 +161,26 @@ Reply Reception::receive(const Post& post) {
   return reply;
 }
 
-Reply Reception::accept(const AppName& app, const Link& link, const Post& post) {
-  const std::lock_guard lock(
-      mutex_);  // one at a time is fast enough: what takes time is the disk
+bool Reception::is_expected(const Post& post) {
+  const std::lock_guard lock(mutex_);
   if (!post.hook.empty()) hooks_[post.app] = post.hook;
-  if (!per_app_.take(post.app, RateLimit::Clock::now())) return kTooMany;
-  return take(app, link, post);
+  return per_app_.take(post.app, RateLimit::Clock::now());
 }
 
-Reply Reception::take(const AppName& app, const Link& link, const Post& post) {
+Reply Reception::accept(const AppName& app, const Link& link, const Post& post) {
+  if (!is_expected(post)) return kTooMany;
+  // What takes a time that the sender chooses keeps nobody else waiting.
   const auto event = Event::parse(link.forge, post.event, post.body);
   if (!event) return {400, "the body is not what the forge documents"};
   if (event->kind == Event::Kind::ping) return {200, "pong"};
   if (event->kind == Event::Kind::other) return {202, "ignored: of no interest"};
   if (lower_case(event->repository) != lower_case(link.address.path))
     return {202, concat("ignored: '", link.address.path, "' is deployed")};
-  auto& seen = seen_.try_emplace(post.app, Seen::load(app)).first->second;
   std::vector<std::string> words{as_word("b:", post.body)};
   if (!post.id.empty()) words.push_back(as_word("i:", post.id));
+  // One at a time is fast enough: what takes time is the disk.
+  const std::lock_guard lock(mutex_);
+  auto& seen = seen_.try_emplace(post.app, Seen::load(app)).first->second;
   if (std::any_of(words.begin(), words.end(), [&](const auto& w) { return seen.has(w); }))
     return {409, "it was delivered before"};
   Reply reply = event->kind == Event::Kind::push ? take_push(app, link, *event, post)

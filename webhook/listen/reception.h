@@ -55,8 +55,8 @@ class Reception {
   [[nodiscard]] std::string whom_to_blame(const Post& post) const;
   [[nodiscard]] bool may_be_wrong(const Post& post);
   [[nodiscard]] Reply refuse(const Post& post);
+  [[nodiscard]] bool is_expected(const Post& post);
   [[nodiscard]] Reply accept(const AppName& app, const Link& link, const Post& post);
-  [[nodiscard]] Reply take(const AppName& app, const Link& link, const Post& post);
 
   Find find_;
   std::mutex mutex_{};

@@ -131,12 +131,64 @@ REFSPEC=HEAD:review/third push_fails trial
 says trial.push "'trial' has 2 review apps, and 2 is the most: trial-fails, trial-look"
 says trial.push 'hythe limits APP review_apps='
 hythe info trial-third >out 2>&1 && fail "one too many was made"
+hythe limits trial review_apps= >/dev/null
 
 # What a create that was cut off has left is neither in the way nor in use.
 inside setpriv --reuid hythe --regid hythe --clear-groups ln -s trial.git /var/lib/hythe/repos/trial-cut.git
 hythe create trial-cut >/dev/null
 inside test -L /var/lib/hythe/repos/trial-cut.git && fail "trial-cut has the repository of trial"
 hythe destroy trial-cut --confirm trial-cut >/dev/null
+
+hythe env trial set LICENCE=shared --no-restart >/dev/null
+
+# What the manifest would keep from it is never inherited because the manifest was not understood.
+mkdir trial/part
+sed 's/sqlite:review/sqlite:part/' trial/scalingo.json >trial/part/scalingo.json
+cp trial/Procfile trial/answer.py trial/version trial/part
+commit trial parted
+hythe env trial set PROJECT_DIR=./part/ --no-restart >/dev/null
+REFSPEC=HEAD:review/part push_succeeds trial
+[ "$(value trial-part DATABASE_URL)" = sqlite:part ] || fail "another directory's manifest"
+hythe destroy trial-part --confirm trial-part >/dev/null
+hythe env trial unset PROJECT_DIR --no-restart >/dev/null
+git -C trial rm -q -r part
+mv trial/scalingo.json trial/real.json
+ln -s real.json trial/scalingo.json
+commit trial linked
+REFSPEC=HEAD:review/link push_fails trial
+says trial.push "'scalingo.json' is not a regular file"
+rm trial/scalingo.json
+echo '{"env": ["DATABASE_URL"]}' >trial/scalingo.json
+commit trial odd
+REFSPEC=HEAD:review/link push_fails trial
+says trial.push "'scalingo.json': 'env' is not an object"
+hythe destroy trial-link --confirm trial-link >/dev/null
+mv trial/real.json trial/scalingo.json
+commit trial mended
+REFSPEC='HEAD^{tree}:refs/heads/review/tree' push_fails trial
+hythe info trial-tree >out 2>&1 && fail "a tree has made an app"
+
+# A deletion that git could not do removes nothing, and one that it can cures what was left.
+touch_inside() { inside setpriv --reuid hythe --regid hythe --clear-groups touch "$@"; }
+touch_inside /var/lib/hythe/repos/trial.git/packed-refs.lock /var/lib/hythe/repos/trial.git/refs/heads/review/look.lock
+REFSPEC=:review/look push_fails trial
+says trial.push 'somebody else is changing the refs'
+hythe info trial-look >out || fail "it was destroyed all the same"
+touch_inside -d '2 minutes ago' /var/lib/hythe/repos/trial.git/packed-refs.lock
+inside test -e /var/lib/hythe/repos/trial.git/refs/heads/review/look.lock && fail "the stale lock of the branch"
+# Behind a push that is under way, a deletion of what was there before is stale.
+git clone -q "ssh://hythe@127.0.0.1:$HYTHE_SSH_PORT/trial" other 2>/dev/null
+sed 's/^postdeploy: .*/postdeploy: echo waits; sleep 4/' trial/Procfile >p && cp p trial/Procfile
+commit trial slow
+REFSPEC=HEAD:review/look push trial & pusher=$!
+eventually 30 grep -q 'remote: waits' trial.push
+git -C other push origin :review/look >out 2>&1 && fail "a stale deletion was accepted"
+wait "$pusher" || { cat trial.push; fail "the push"; }
+says out 'waiting behind deployment'
+says out 'stale: review/look is at'
+serves trial-look slow
+sed 's/^postdeploy: .*/postdeploy: true/' trial/Procfile >p && cp p trial/Procfile
+commit trial mended
 
 # It goes with its branch; a branch that is not there any more can be pushed again.
 REFSPEC=:review/look push_succeeds trial
@@ -146,11 +198,15 @@ says trial.push '\[deleted\] +review/look'
 [ -z "$(inside sh -c 'ls -d /run/hythe/containers/trial-look.* /var/lib/hythe/releases/trial-look /var/lib/hythe/repos/trial-look.git 2>/dev/null')" ] || fail "something of trial-look is left"
 get trial-look >out || true
 says_not out 'second'
-hythe env trial set LICENCE=shared --no-restart >/dev/null
 REFSPEC=HEAD:review/look push_succeeds trial
 serves trial-look mended
 hythe destroy trial-look --confirm trial-look >out
 says out 'Destroyed trial-look'
+# A lock that a killed git has left on its branch does not keep it there for ever.
+REFSPEC=HEAD:review/look push_succeeds trial
+touch_inside -d '2 minutes ago' /var/lib/hythe/repos/trial.git/packed-refs.lock
+touch_inside /var/lib/hythe/repos/trial.git/refs/heads/review/look.lock
+hythe destroy trial-look --confirm trial-look >out
 git ls-remote "ssh://hythe@127.0.0.1:$HYTHE_SSH_PORT/trial" >out
 says_not out 'review/look'
 
@@ -164,6 +220,11 @@ REFSPEC=HEAD:review/last push_succeeds trial
 hythe gc >out
 serves trial-last mended
 
+# What somebody has broken of another app is that one's trouble.
+inside sh -c 'echo "{" >/var/lib/hythe/apps/trial-taken/app.yml'
+hythe info trial >out || { cat out; fail "info"; }
+inside sh -c 'rm -r /var/lib/hythe/apps/trial-taken/app.yml'
+
 # With their parent all of them go; main was its own all the time.
 serves trial one
 hythe destroy trial >out 2>&1 && fail "destroyed without a word"
@@ -171,5 +232,5 @@ says out "and its review app 'trial-last'"
 hythe destroy trial --confirm trial >out
 says out 'Destroyed trial-last'
 says out 'Destroyed trial$'
-[ "$(inside ls /var/lib/hythe/apps /var/lib/hythe/repos | grep -c '^trial')" -eq 2 ] || { inside ls -la /var/lib/hythe/apps /var/lib/hythe/repos; fail "something is left"; }
-hythe destroy trial-taken --confirm trial-taken >/dev/null
+[ "$(inside ls /var/lib/hythe/apps /var/lib/hythe/repos | grep -c '^trial[^-]*$\|^trial-[^t]')" -eq 0 ] || { inside ls -la /var/lib/hythe/apps /var/lib/hythe/repos; fail "something is left"; }
+inside rm -rf /var/lib/hythe/apps/trial-taken

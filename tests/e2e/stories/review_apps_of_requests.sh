@@ -94,7 +94,12 @@ answered '^202 queued$'
 eventually 60 serves base-pr-43 stranger
 serves base-pr-42 better
 
-# Closed while it is being built: what was begun is decided first, and then goes.
+# Closed while it is being deployed: what was begun is decided first, and then goes.
+inside sh -c 'echo "postdeploy: sleep 3" >>/srv/forges/work/acme/base/Procfile'
+propose base 42 late
+request base 42 open
+under_way() { hythe info base-pr-42 >shown && grep -q "^now .*starting" shown; }
+eventually 60 under_way
 request base 42 closed
 answered '^202 queued$'
 eventually 60 is_gone base-pr-42
@@ -117,5 +122,13 @@ inside sh -c 'cat >/srv/forges/request.json' <request.json
 inside python3 "$FORGES/deliver.py" http://127.0.0.1/webhook/merged "$(secret_of merged)" /srv/forges/request.json 'Merge Request Hook' \
   "host=hythe.$HYTHE_BASE_DOMAIN" REPOSITORY=acme/merged "COMMIT=$(forge_head acme/merged)" >answer
 eventually 60 is_gone merged-mr-7
+
+# Without the link, nobody would tell of its requests' end any more.
+remote unlink base-pr-43 >out 2>&1 && fail "a review app was unlinked"
+says out "is a review app of 'base'"
+hythe unlink base >out
+says out '^Destroyed base-pr-43$'
+serves base-pr-45 one
+serves base one
 hythe destroy base --confirm base >out
-says out 'Destroyed base-pr-43'
+says out 'Destroyed base-pr-45'

@@ -90,9 +90,9 @@ TEST(AppManifest, KeepsTextsExactly) {
 }
 
 TEST(AppManifest, HasNothingToSayOfOtherThings) {
-  for (const char* text : {"{}", R"({"buildpacks": [{"url": "x"}]})", R"({"env": []})",
-                           R"({"env": "x", "formation": 3, "scripts": [], "addons": null})",
-                           R"({"formation": {"web": 3}})", "[]"}) {
+  for (const char* text : {"{}", R"({"buildpacks": [{"url": "x"}], "expo": {"name": "x"}})",
+                           R"({"env": {}, "formation": {}, "scripts": {}, "addons": null})",
+                           R"({"environments": {"test": {"env": {"A": "b"}}}})"}) {
     const auto manifest = AppManifest::parse(text, "app.json");
     EXPECT_TRUE(manifest.environment.empty()) << text;
     EXPECT_TRUE(manifest.formation.empty()) << text;
@@ -100,9 +100,39 @@ TEST(AppManifest, HasNothingToSayOfOtherThings) {
   }
 }
 
+// What cannot be understood might be what keeps a secret from a review app.
+TEST(AppManifest, TakesNothingForSomethingElse) {
+  for (const char* text :
+       {"[]", "3", R"({"env": []})", R"({"env": "x"})", R"({"env": null})",
+        R"({"env": {"A": ["b"]}})", R"({"env": {"A": {"value": {"b": 1}}}})",
+        R"({"env": {"A": {"generator": ["secret"]}}})", R"({"formation": 3})",
+        R"({"formation": {"web": 3}})", R"({"formation": {"web": {"amount": [1]}}})",
+        R"({"scripts": []})", R"({"scripts": {"first-deploy": ["x"]}})",
+        R"({"environments": []})", R"({"environments": {"review": []}})"})
+    EXPECT_NE(refusal(text), "") << text;
+}
+
+TEST(AppManifest, OverridesFieldByField) {
+  const auto manifest = AppManifest::parse(
+      R"({"formation": {"web": {"quantity": 3, "size": "S"}},
+          "environments": {"review": {"formation": {"web": {"quantity": 1}}}}})",
+      "app.json");
+  EXPECT_EQ(manifest.formation.at("web").count, 1U);
+  EXPECT_EQ(manifest.formation.at("web").size, "S");
+}
+
+// A time that grew with the square of it would be hours.
+TEST(AppManifest, ReadsALongOneInATimeThatGrowsWithIt) {
+  std::string text = R"({"x": [)";
+  while (text.size() < (4U << 20U)) text += "{},";
+  EXPECT_TRUE(AppManifest::parse(text + "{}]}", "app.json").environment.empty());
+}
+
 TEST(AppManifest, SaysWhatIsWrong) {
-  EXPECT_EQ(refusal("{"), "'app.json' is not JSON");
-  EXPECT_EQ(refusal(std::string(100'000, '[')), "'app.json' is not JSON");
+  EXPECT_EQ(refusal("{"), "'app.json' is not an object of JSON");
+  EXPECT_EQ(refusal(std::string(100'000, '[')), "'app.json' is not an object of JSON");
+  EXPECT_EQ(refusal(R"({"a": ")" + std::string(100, '[') + "\"}"), "");
+  EXPECT_NE(refusal(R"({"formation": {"../x": {}}})"), "");
   EXPECT_EQ(refusal(R"({"env": {"A": {"generator": "dice"}}})"),
             "'app.json': there is no generator 'dice', only secret, url, template");
   EXPECT_NE(refusal(R"({"env": {"A B": "x"}})").find("'A B' is not a variable's name"),

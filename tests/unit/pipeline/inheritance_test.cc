@@ -72,6 +72,12 @@ TEST_F(Inheritance, CannotDoWithoutWhatIsRequired) {
   EXPECT_EQ(app.environment.at("LICENCE"), "mine");
 }
 
+TEST_F(Inheritance, IsNoMoreThanAnAppCanHave) {
+  std::string manifest = R"({"env": {"A": "b")";
+  for (int i = 0; i < 1000; ++i) manifest += ", \"V" + std::to_string(i) + "\": \"x\"";
+  EXPECT_THROW(inherit_with(manifest + "}}"), PushError);
+}
+
 TEST_F(Inheritance, NamesARequestByItsNumber) {
   app.review->request = 12;
   inherit_with(R"({"env": {"T": {"generator": "template", "template": "#%PR_NUMBER%"}}})");
