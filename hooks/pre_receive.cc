@@ -21,6 +21,7 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/push_notice.h"
+#include "lib/state.h"
 #include "pipeline/trigger.h"
 
 namespace hythe {
@@ -115,6 +116,7 @@ int pre_receive() {
 int main() {
   ::signal(SIGPIPE, SIG_IGN);
   try {
+    hythe::require_current_state();
     return hythe::pre_receive();
   } catch (const std::exception& error) {
     std::cerr << hythe::as_complaint(error.what()) << '\n';

@@ -9,6 +9,7 @@
 #include <cerrno>
 
 #include "lib/errors.h"
+#include "lib/state.h"
 
 namespace hythe {
 
@@ -19,6 +20,7 @@ void become_service() {
     throw PushError(
         "this is a service of user hythe's\nstart it: systemctl start hythe-webhook",
         EX_NOPERM);
+  require_current_state();
   ::umask(077);
   if (::chdir("/") != 0) throw SystemError(errno, "change to '/'");
 }
