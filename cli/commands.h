@@ -53,5 +53,6 @@ int version(Arguments&, const Caller&);
 
 // As root, who they are for: they become user hythe only for parts of what they do.
 int migrate_as_root(Arguments&, const Caller&);
+int setup_as_root(Arguments&, const Caller&);
 
 }  // namespace hythe

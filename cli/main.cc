@@ -72,6 +72,8 @@ constexpr Verb kVerbs[] = {
      "the root file systems that apps are built on and run in", stack},
     {"doctor", "[APP] [--fix]", "what is not as it should be, and puts it right", doctor},
     {"restore", "", "start everything that should run, at boot", restore},
+    {"setup", "[--domain DOMAIN] [--key FILE|- [--name NAME]] [--yes]",
+     "what the host needs, whether it has it, and who may push first", setup_as_root},
     {"migrate", "", "bring the state of an older hythe to this one", migrate_as_root},
     {"version", "", "the version of hythe", version},
 };

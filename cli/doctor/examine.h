@@ -13,6 +13,9 @@ namespace hythe {
 /// Owners and modes of what is installed.
 [[nodiscard]] Findings examine_installation();
 
+/// What of cli/doctor/host.h is wrong.
+[[nodiscard]] Findings examine_host(const Config& config);
+
 /// What runs, is reachable or has logs, and belongs to no app.
 [[nodiscard]] Findings examine_strays();
 
