@@ -25,6 +25,8 @@ namespace {
 
 using State = HostCheck::State;
 
+constexpr const char* kNobody = "nobody listens";
+
 bool exists(const std::string& path) {
   return ::access(path.c_str(), F_OK) == 0;
 }
@@ -96,17 +98,23 @@ HostChecks check_ports(const Config& config, const PortOwners& owners) {
     return check_listener(port, is_listening, owner == owners.end() ? "" : owner->second,
                           expected, way_out);
   };
-  HostChecks checks;
-  checks.push_back(check(static_cast<std::uint16_t>(config.ssh_port), "sshd",
-                         "developers push there: systemctl start ssh (or sshd); another port "
-                         "is ssh_port in /etc/hythe/hythe.yml"));
-  checks.push_back(check(80, "nginx", "apps are served there: systemctl start nginx"));
-  checks.push_back(check(443, "nginx",
-                         "apps are served without TLS until nginx has a certificate: "
-                         "docs/install.md, TLS"));
-  if (checks.back().state == State::wrong && checks.back().found == "nobody listens")
-    checks.back().state = State::notice;
-  return checks;
+  // Where nobody listens at all, some of it still works.
+  const auto only_notice = [](HostCheck found, const char* way_out) {
+    if (found.found != kNobody) return found;
+    found.state = State::notice;
+    found.way_out = way_out;
+    return found;
+  };
+  constexpr std::uint16_t kSsh = 22;
+  const auto ssh_port = static_cast<std::uint16_t>(config.ssh_port);
+  HostCheck ssh =
+      check(ssh_port, "sshd", "developers push there: systemctl start ssh (or sshd)");
+  if (ssh_port != kSsh)
+    ssh =
+        only_notice(std::move(ssh), "well when a router passes it on to sshd, wrong otherwise");
+  return {std::move(ssh), check(80, "nginx", "apps are served there: systemctl start nginx"),
+          only_notice(check(443, "nginx", "apps are served there with TLS"),
+                      "apps are served without TLS until nginx has a certificate")};
 }
 
 HostCheck check_disk() {
@@ -190,7 +198,7 @@ HostCheck check_listener(std::uint16_t port, bool is_listening, const std::strin
   HostCheck check{.name = concat("port ", port), .state = State::fine, .found = {}};
   if (!is_listening) {
     check.state = State::wrong;
-    check.found = "nobody listens";
+    check.found = kNobody;
     check.way_out = way_out;
   } else if (owner.empty()) {
     check.found = "somebody listens";
