@@ -84,7 +84,7 @@ std::string back_up(const std::string& state, unsigned version) {
   if (fs::exists(mark)) return read_file(mark, 4096);
   const std::string directory = state + "/backups";
   fs::create_directories(directory);
-  const std::string path =
+  std::string path =
       concat(directory, "/state-", version, '-', unix_time().count() / 1000, ".tar");
   const std::string unfinished = path + ".new";
   try {

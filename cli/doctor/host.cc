@@ -91,7 +91,7 @@ HostCheck check_programs() {
 
 HostChecks check_ports(const Config& config, const PortOwners& owners) {
   const auto sockets = listening_sockets(::getpid());
-  const auto check = [&](std::uint16_t port, const char* expected, std::string way_out) {
+  const auto check = [&](std::uint16_t port, const char* expected, const std::string& way_out) {
     const bool is_listening = std::any_of(sockets.begin(), sockets.end(),
                                           [port](const auto& it) { return it.port == port; });
     const auto owner = owners.find(port);
