@@ -51,4 +51,8 @@ int restore(Arguments&, const Caller&);
 int stack(Arguments&, const Caller&);
 int version(Arguments&, const Caller&);
 
+// As root, who they are for: they become user hythe only for parts of what they do.
+int migrate_as_root(Arguments&, const Caller&);
+int setup_as_root(Arguments&, const Caller&);
+
 }  // namespace hythe

@@ -20,7 +20,8 @@ class Consultation {
       : config_(config), caller_(caller), is_to_fix_(is_to_fix) {}
 
   void host() {
-    if (!hear("host", examine_installation(config_))) std::cout << "host: ok\n";
+    const bool has_damage = hear("host", examine_installation(config_));
+    if (!hear("host", examine_host(config_)) && !has_damage) std::cout << "host: ok\n";
   }
   void strays() { (void)hear("host", examine_strays()); }
   void app(const AppName& name) {

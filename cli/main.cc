@@ -15,6 +15,7 @@
 #include "lib/errors.h"
 #include "lib/handed_words.h"
 #include "lib/printable.h"
+#include "lib/state.h"
 
 namespace hythe {
 namespace {
@@ -72,6 +73,9 @@ constexpr Verb kVerbs[] = {
      "the root file systems that apps are built on and run in", stack},
     {"doctor", "[APP] [--fix]", "what is not as it should be, and puts it right", doctor},
     {"restore", "", "start everything that should run, at boot", restore},
+    {"setup", "[--domain DOMAIN] [--key FILE|- [--name NAME]] [--yes]",
+     "what the host needs, whether it has it, and who may push first", setup_as_root},
+    {"migrate", "", "bring the state of an older hythe to this one", migrate_as_root},
     {"version", "", "the version of hythe", version},
 };
 
@@ -104,13 +108,16 @@ int dispatch(std::vector<std::string> words) {
     std::cout << "usage: " << usage << "\n  " << verb.summary << '\n';
     return EX_OK;
   }
+  if (verb.run != version && verb.run != migrate_as_root) require_current_state();
   if (verb.run == stack)
     if (const auto code = become_stack_helper(words)) return *code;
   if (verb.run == doctor) mend_installation_as_root(words);
   if (verb.run == domains) claim_domains_as_root(words);
   Arguments arguments(std::move(words), usage);
-  // Only the version is anybody's to ask for.
-  return verb.run(arguments, verb.run == version ? Caller{} : Caller::identify());
+  // The version is anybody's to ask for; others begin as root, and refuse anybody else.
+  const bool is_as_it_is =
+      verb.run == version || verb.run == migrate_as_root || verb.run == setup_as_root;
+  return verb.run(arguments, is_as_it_is ? Caller{} : Caller::identify());
 }
 
 /// What was typed, and then is no longer to be seen in /proc: `env set` has secrets in it.

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/stack_as_root.h"
 
-#include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include <cerrno>
 
-#include "cli/caller.h"
+#include "cli/as_hythe.h"
 #include "core/paths.h"
 #include "lib/app.h"
 #include "lib/errors.h"
@@ -35,18 +34,11 @@ std::optional<int> become_stack_helper(const std::vector<std::string>& words) {
   if (::geteuid() != 0 || (what != "create" && what != "import" && what != "remove"))
     return std::nullopt;
   if (what == "remove" && words.size() > 1) {
-    const pid_t child = ::fork();
-    if (child < 0) throw SystemError(errno, "fork");
-    if (child == 0) {
-      (void)Caller::identify();  // user hythe from here on
+    const int code = as_hythe([&words] {
       require_unwanted(parse_stack_name(words[1]));
-      return EX_OK;  // the child's, which ends with it
-    }
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    if (!WIFEXITED(status)) return EX_SOFTWARE;
-    if (WEXITSTATUS(status) != EX_OK) return WEXITSTATUS(status);
+      return EX_OK;
+    });
+    if (code != EX_OK) return code;
   }
   std::vector<const char*> argv = {paths::kStackHelper};
   for (const std::string& word : words) argv.push_back(word.c_str());

@@ -27,6 +27,7 @@ inline constexpr const char* kNginxApps = "/etc/nginx/hythe";
 
 // State that belongs to user hythe.
 inline constexpr const char* kState = "/var/lib/hythe";
+inline constexpr const char* kStateVersionFile = "/var/lib/hythe/version";  // root's
 inline constexpr const char* kRepos = "/var/lib/hythe/repos";
 inline constexpr const char* kApps = "/var/lib/hythe/apps";
 inline constexpr const char* kKeys = "/var/lib/hythe/keys";
@@ -67,6 +68,7 @@ inline constexpr const char* kNginx = "/usr/sbin/nginx";
 inline constexpr const char* kGit = "/usr/bin/git";
 inline constexpr const char* kCurl = "/usr/bin/curl";
 inline constexpr const char* kMmdebstrap = "/usr/bin/mmdebstrap";
+inline constexpr const char* kTar = "/usr/bin/tar";
 
 // Likewise, that user hythe runs.
 inline constexpr const char* kPrlimit = "/usr/bin/prlimit";

@@ -22,6 +22,7 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/push_notice.h"
+#include "lib/state.h"
 #include "pipeline/receive.h"
 #include "pipeline/review_apps.h"
 #include "pipeline/trigger.h"
@@ -154,6 +155,7 @@ int pre_receive() {
 int main() {
   ::signal(SIGPIPE, SIG_IGN);
   try {
+    hythe::require_current_state();
     return hythe::pre_receive();
   } catch (const hythe::Cancelled&) {
     return EX_TEMPFAIL;  // nobody is left to tell

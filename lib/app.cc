@@ -12,6 +12,7 @@
 #include "lib/atomic_file.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "lib/state.h"
 #include "lib/yaml.h"
 
 namespace hythe {
@@ -107,7 +108,7 @@ App App::load(const AppName& name) {
     throw PushError(
         concat("there is no app '", name.view(), "'\ncreate it: hythe create ", name.view()),
         EX_NOINPUT);
-  return from_yaml(name, Yaml::load(App::file(name)));
+  return from_yaml(name, load_state_file(App::file(name)));
 }
 
 App App::from_yaml(const AppName& name, const Yaml& file) {
@@ -148,9 +149,8 @@ void App::save() const {
 Yaml App::to_yaml() const {
   Yaml counts;
   for (const auto& [type, count] : formation) counts.add(type, std::to_string(count));
-  Yaml file;
-  file.add("version", "1")
-      .add("release", std::to_string(release))
+  Yaml file = begin_state_file();
+  file.add("release", std::to_string(release))
       .add("deployment", std::to_string(deployment))
       .add("branch", ref)
       .add("stack", stack.view())

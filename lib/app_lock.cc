@@ -13,6 +13,7 @@
 #include "lib/app.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/state.h"
 #include "lib/yaml.h"
 
 namespace hythe {
@@ -82,6 +83,7 @@ AppLock AppLock::take(const AppName& app, const LockHolder& me,
   struct stat status = {};
   if (::fstat(file.get(), &status) != 0 || status.st_nlink == 0)
     throw PushError(concat("app '", app.view(), "' was destroyed meanwhile"), EX_NOINPUT);
+  require_current_state();
   AppLock lock(std::move(file));
   lock.describe(me);
   return lock;

@@ -5,6 +5,7 @@
 #include "lib/app.h"
 #include "lib/atomic_file.h"
 #include "lib/numbered_files.h"
+#include "lib/state.h"
 #include "lib/yaml.h"
 
 namespace hythe {
@@ -76,7 +77,7 @@ Deployment Deployment::begin(const AppName& app) {
 }
 
 std::optional<Deployment> Deployment::load(const AppName& app, Number number) {
-  const Yaml file = Yaml::load(file_of(app, number, ".yml"));
+  const Yaml file = load_state_file(file_of(app, number, ".yml"));
   if (!file.has("status")) return std::nullopt;
   Deployment record{.app = app, .number = number};
   record.status = parse_status(file["status"].text());
@@ -121,9 +122,8 @@ void Deployment::remove(const AppName& app, Number number) {
 void Deployment::save() const {
   Yaml table;
   for (const Phase& phase : phases) table.add(phase.name, text(phase.took));
-  Yaml file;
-  file.add("version", "1")
-      .add("status", word(status))
+  Yaml file = begin_state_file();
+  file.add("status", word(status))
       .add("trigger", trigger)
       .add("who", who)
       .add("message", message)

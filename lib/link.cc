@@ -13,6 +13,7 @@
 #include "lib/descriptors.h"
 #include "lib/encoding.h"
 #include "lib/errors.h"
+#include "lib/state.h"
 #include "lib/yaml.h"
 
 namespace hythe {
@@ -43,7 +44,7 @@ Link Link::require(const AppName& app) {
 }
 
 Link Link::read(const std::string& path) {
-  const Yaml file = Yaml::load(path);
+  const Yaml file = load_state_file(path);
   return {.address = ForgeAddress::parse(file["url"].text()),
           .forge = parse_forge(file["forge"].text()),
           .branch = file["branch"].text(),
@@ -64,7 +65,7 @@ void Link::write(const std::string& path) const {
   std::string url = address.url();
   if (address.scheme == ForgeAddress::Scheme::https && !address.user.empty())
     url.insert(std::string_view("https://").size(), address.user + '@');
-  Yaml file;
+  Yaml file = begin_state_file();
   file.add("url", url)
       .add("forge", word(forge))
       .add("branch", branch)

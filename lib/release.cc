@@ -8,6 +8,7 @@
 #include "lib/atomic_file.h"
 #include "lib/errors.h"
 #include "lib/numbered_files.h"
+#include "lib/state.h"
 #include "lib/yaml.h"
 
 namespace hythe {
@@ -54,7 +55,7 @@ Release Release::load(const AppName& app, Number number) {
 }
 
 std::optional<Release> Release::find(const AppName& app, Number number) {
-  const Yaml file = Yaml::load(file_of(app, number));
+  const Yaml file = load_state_file(file_of(app, number));
   if (!file.has("commit")) return std::nullopt;  // none, or withdrawn
   Release release{.app = app, .number = number};
   release.commit = file["commit"].text();
@@ -99,11 +100,10 @@ void Release::save() const {
   for (const ProcessCommand& process : types) commands.add(process.type, process.command);
   Yaml defaults;
   for (const auto& [name, value] : variables) defaults.add(name, value);
-  Yaml file;
+  Yaml file = begin_state_file();
   Yaml digests;
   for (const auto& [name, fingerprint] : environment) digests.add(name, fingerprint);
-  file.add("version", "1")
-      .add("commit", commit)
+  file.add("commit", commit)
       .add("summary", summary)
       .add("who", who)
       .add("built", std::to_string(built.count()))

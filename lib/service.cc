@@ -9,6 +9,7 @@
 #include <cerrno>
 
 #include "lib/errors.h"
+#include "lib/state.h"
 
 namespace hythe {
 
@@ -17,6 +18,7 @@ void become_service(const char* how) {
   const passwd* user = ::getpwnam("hythe");
   if (user == nullptr || ::geteuid() != user->pw_uid || ::getuid() != user->pw_uid)
     throw PushError(concat("only user 'hythe' can run this\n", how), EX_NOPERM);
+  require_current_state();
   ::umask(077);
   if (::chdir("/") != 0) throw SystemError(errno, "change to '/'");
 }

@@ -11,6 +11,7 @@
 #include "lib/errors.h"
 #include "lib/git_repository.h"
 #include "lib/lanes.h"
+#include "lib/state.h"
 #include "lib/yaml.h"
 #include "pipeline/build.h"
 #include "pipeline/domains.h"
@@ -51,7 +52,7 @@ void Pending::save() const {
 }
 
 std::optional<Pending> Pending::load(const AppName& app) {
-  const Yaml file = Yaml::load(path_of(app));
+  const Yaml file = load_state_file(path_of(app));
   const auto lane = parse_lane(file["lane"].text());
   if (!lane) return std::nullopt;
   return Pending{.wanted = App::from_yaml(app, file),

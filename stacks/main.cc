@@ -26,6 +26,7 @@
 #include "lib/errors.h"
 #include "lib/printable.h"
 #include "lib/stack.h"
+#include "lib/state.h"
 #include "stacks/bootstrap.h"
 #include "stacks/make.h"
 #include "stacks/store.h"
@@ -138,6 +139,7 @@ int main(int argc, char** argv) {
   ::signal(SIGCHLD, SIG_DFL);
   ::setlocale(LC_CTYPE, "C.UTF-8");  // names in archives are bytes or UTF-8
   try {
+    require_current_state();
     stacks::leave_hosts_mounts();
     return stacks::perform({argv + 1, argv + argc});
   } catch (const PushError& error) {

@@ -13,6 +13,9 @@ namespace hythe {
 /// Owners and modes of what is installed, and what of the configuration is of a former version.
 [[nodiscard]] Findings examine_installation(const Config& config);
 
+/// What of cli/doctor/host.h is wrong.
+[[nodiscard]] Findings examine_host(const Config& config);
+
 /// What runs, is reachable or has logs, and belongs to no app.
 [[nodiscard]] Findings examine_strays();
 

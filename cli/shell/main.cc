@@ -23,6 +23,7 @@
 #include "lib/push_notice.h"
 #include "lib/review_branches.h"
 #include "lib/standing.h"
+#include "lib/state.h"
 #include "lib/terminal.h"
 
 namespace hythe {
@@ -174,6 +175,7 @@ int serve(const std::string& user) {
   const std::string command = original == nullptr ? "" : original;
   const auto terminal = terminal_kind();
   build_environment(user);
+  require_current_state();
   Request request = Request::parse(command);
   if (request.git) return serve_git(*request.git);
   serve_verb(request.words, terminal);

@@ -13,6 +13,7 @@
 #include "core/helper_contract.h"
 #include "helpers/container/verbs.h"
 #include "helpers/die.h"
+#include "helpers/state.h"
 
 namespace hythe::container {
 namespace {
@@ -71,6 +72,7 @@ int main(int argc, char** argv) {
   root::set_program_name("hythe-container");
   if (argc < 1 || ::getuid() != 0 || ::geteuid() != 0)
     root::die(EX_NOPERM, "only root may run this");
+  root::require_current_state();
   ::umask(077);
   ::signal(SIGPIPE, SIG_IGN);  // a caller that is gone is noticed by the lease,
   ::signal(SIGHUP, SIG_IGN);   // and so is a terminal

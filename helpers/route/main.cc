@@ -4,6 +4,7 @@
 #include "helpers/die.h"
 #include "helpers/harden.h"
 #include "helpers/route/verbs.h"
+#include "helpers/state.h"
 
 namespace {
 
@@ -37,6 +38,7 @@ int main(int argc, char** argv) {
   using namespace hythe;
   const uid_t caller = root::harden({"hythe-route", paths::kRouteHelper}, argc, argv);
 
+  root::require_current_state();
   const auto request = parse_route({argv + 1, static_cast<std::size_t>(argc) - 1});
   if (!request)
     root::die(EX_USAGE,

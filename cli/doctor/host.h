@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/config.h"
+
+namespace hythe {
+
+/// One thing about the host that hythe depends on, and what there is of it.
+struct HostCheck {
+  enum class State {
+    fine,
+    notice,  // it works as it is, but not for everything, or not for long
+    wrong,
+  };
+  std::string name;  // "port 80"
+  State state;
+  std::string found;
+  std::string way_out{};  // unless it is fine
+};
+using HostChecks = std::vector<HostCheck>;
+
+/// Port → the program that listens there; only root can tell whose a socket is.
+using PortOwners = std::map<std::uint16_t, std::string>;
+[[nodiscard]] PortOwners port_owners();
+
+/// What `hythe doctor` and `hythe setup` look at: kernel, cgroups, programs, ports, disk,
+/// memory, what starts at boot.
+[[nodiscard]] HostChecks check_host(const Config& config, const PortOwners& owners);
+/// Where the base domain leads, and a name below it. Asks the name servers, and waits for them:
+/// for `hythe setup` only.
+[[nodiscard]] HostChecks check_names(const Config& config);
+
+// The parts of it that look at nothing but their arguments.
+
+/// `release` is uname(2)'s.
+[[nodiscard]] HostCheck check_kernel(const std::string& release);
+/// `controllers` is the text of cgroup.controllers.
+[[nodiscard]] HostCheck check_controllers(std::string_view controllers);
+/// `owner` is empty when it cannot be told, `expected` when anybody will do.
+[[nodiscard]] HostCheck check_listener(std::uint16_t port, bool is_listening,
+                                       const std::string& owner, const std::string& expected,
+                                       const std::string& way_out);
+
+}  // namespace hythe

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/state_version.h"
+#include "helpers/die.h"
+
+namespace hythe::root {
+
+/// Ends the process (EX_CONFIG) unless root's tables are of the version that it knows.
+inline void require_current_state() noexcept {
+  const StateAge age = age_of_state();
+  if (age != StateAge::current) die(EX_CONFIG, complaint_about(age), ": ", way_out_of(age));
+}
+
+}  // namespace hythe::root

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/state.h"
+
+#include "core/decimal.h"
+#include "core/state_version.h"
+#include "lib/errors.h"
+#include "lib/printable.h"
+
+namespace hythe {
+namespace {
+
+constexpr const char* kKey = "version";
+
+}  // namespace
+
+void require_current_state() {
+  const StateAge age = age_of_state();
+  if (age != StateAge::current)
+    throw PushError(concat(complaint_about(age), '\n', way_out_of(age)), EX_CONFIG);
+}
+
+Yaml begin_state_file() {
+  return Yaml().add(kKey, std::to_string(kStateVersion));
+}
+
+Yaml load_state_file(const std::string& path) {
+  Yaml file = Yaml::load(path);
+  const std::string& version = file[kKey].text();
+  if (!version.empty() && !parse_decimal(version, kStateVersion))
+    throw PushError(
+        concat("'", path, "' is of version ", printable(version, 20), ", and this hythe knows ",
+               kStateVersion, "\nput it back from a backup of this hythe's time"),
+        EX_CONFIG);
+  return file;
+}
+
+}  // namespace hythe

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/doctor/host.h"
+
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include "core/unique_fd.h"
+
+namespace hythe {
+namespace {
+
+using State = HostCheck::State;
+
+TEST(Kernel, IsTooOldWhenTheHelpersCouldNotEvenBegin) {
+  for (const char* release : {"2.6.32", "4.18.0-553.el8.x86_64", "5.8.18", "5", "", "x"}) {
+    EXPECT_EQ(check_kernel(release).state, State::wrong) << release;
+    EXPECT_FALSE(check_kernel(release).way_out.empty());
+  }
+  for (const char* release :
+       {"5.9.0", "5.14.0-427.el9.x86_64", "6.1.0-28-amd64", "6.18-rc1", "10.0"})
+    EXPECT_EQ(check_kernel(release).state, State::fine) << release;
+}
+
+TEST(Controllers, ThatAreMissingAreNamed) {
+  EXPECT_EQ(check_controllers("cpuset cpu io memory hugetlb pids rdma misc\n").state,
+            State::fine);
+  const HostCheck check = check_controllers("cpuset cpu io pids\n");
+  EXPECT_EQ(check.state, State::wrong);
+  EXPECT_NE(check.found.find("without memory"), std::string::npos);
+  EXPECT_NE(check_controllers("").found.find("memory, pids, cpu"), std::string::npos);
+}
+
+TEST(Listener, OfAnotherProgramIsInTheWay) {
+  const auto check = [](bool listens, const char* owner) {
+    return check_listener(80, listens, owner, "nginx", "systemctl start nginx");
+  };
+  EXPECT_EQ(check(true, "nginx").state, State::fine);
+  EXPECT_EQ(check(true, "").state, State::fine);  // not root: nobody can tell
+  EXPECT_EQ(check(true, "apache2").state, State::wrong);
+  EXPECT_EQ(check(true, "apache2").way_out, "stop 'apache2', then: systemctl start nginx");
+  EXPECT_EQ(check(false, "").state, State::wrong);
+}
+
+TEST(PortOwners, KnowWhatThisProcessListensAt) {
+  const UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  ASSERT_EQ(::bind(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  socklen_t length = sizeof address;
+  ASSERT_EQ(::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &length), 0);
+  EXPECT_FALSE(port_owners().contains(ntohs(address.sin_port)));
+  ASSERT_EQ(::listen(socket.get(), 1), 0);
+  const PortOwners owners = port_owners();
+  const auto ours = owners.find(ntohs(address.sin_port));
+  ASSERT_NE(ours, owners.end());
+  EXPECT_EQ(ours->second, "unit-tests");
+}
+
+}  // namespace
+}  // namespace hythe
