@@ -33,12 +33,12 @@ refuses "" --domain apps.test --key /etc/shadow
 refuses "'sandbox' has another key" --domain apps.test --key /tmp/bob.pub --name sandbox
 refuses "is the name of a --key" --name bob
 inside nginx -s stop
-eventually 10 refuses "port 80 +wrong: nobody listens" --domain apps.test
+eventually 60 refuses "port 80 +wrong: nobody listens" --domain apps.test
 says out "nothing was changed"
 inside sh -c 'python3 -m http.server 80 >/dev/null 2>&1 & echo $! >/tmp/other'
-eventually 10 refuses "port 80 +wrong: 'python3.*' listens there, and not nginx" --domain apps.test
+eventually 60 refuses "port 80 +wrong: 'python3.*' listens there, and not nginx" --domain apps.test
 inside sh -c 'kill $(cat /tmp/other)'
-eventually 10 inside nginx
+eventually 60 inside nginx
 if inside runuser -u nobody -- hythe setup >out 2>&1; then fail "anybody can set the host up"; fi
 says out "for root"
 
