@@ -7,7 +7,7 @@ from clients import Clients  # noqa: E402
 
 port, domain, text = sys.argv[1:]
 clients = Clients(domain, 4, ("127.0.0.1", int(port)))
-clients.allow(text)
+clients.allow(text, text + "\n")
 print("asking", flush=True)
 sys.stdin.read()
 clients.pause()
