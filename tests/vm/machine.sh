@@ -11,7 +11,7 @@ run_qemu() {
     -accel tcg,thread=multi,tb-size=512 -cpu max,la57=off -smp 2 -m 3G \
     -kernel "$machine/image/vmlinuz" -initrd "$machine/image/initrd" \
     -append "root=LABEL=root console=ttyS0 mitigations=off panic=-1" \
-    -drive "file=$machine/disk,if=virtio,cache=unsafe,discard=unmap" \
+    -drive "file=$machine/disk,if=virtio,format=raw,cache=unsafe,discard=unmap" \
     -drive "file=$machine/packages,if=virtio,format=raw,readonly=on" \
     -netdev "user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:$1-:22,hostfwd=tcp:127.0.0.1:$2-:80" \
     -device virtio-net-pci,netdev=lan \

@@ -14,8 +14,8 @@ kill_machine
 if wait $pushing; then fail "a push without an answer succeeded"; fi
 start_machine
 await_machine
-consistent shop four
-consistent greedy one
+eventually 120 consistent shop four
+eventually 120 consistent greedy one
 git -C greedy reset -q --hard HEAD~1
 no_leftovers shop 1
 no_leftovers greedy 2

@@ -5,7 +5,8 @@ apt_does() { inside env DEBIAN_FRONTEND=noninteractive apt-get -y "$@" >apt 2>&1
 apt_does remove hythe
 cat apt
 says_not apt '^(warning|error|W:|E:)'
-[ -z "$(processes)" ] || { processes; fail "containers still run"; }
+inside sh -c '! pgrep -af "[h]ythe"' || fail "something of it runs"
+inside sh -c '! ls -d /sys/fs/cgroup/hythe/*.*' 2>/dev/null || fail "containers are left"
 inside nginx -t -q || fail "nginx -t"
 inside sshd -t || fail "sshd -t"
 nothing_failed

@@ -1,9 +1,10 @@
 #!/bin/sh
-# The package is upgraded under load, also while it deploys: no request fails, and no container is
-# started again. The same version can be installed again.
+# The package is upgraded under load, and the same version installed again: no request fails, and no
+# container is started again.
 . "$(dirname "$0")/../story.sh"
+served=$(get shop)
 processes >before
-load_begins shop four
+load_begins shop "$served"
 apt_installs() { inside env DEBIAN_FRONTEND=noninteractive apt-get install -y "$@" >apt 2>&1 || { cat apt; fail "apt"; }; }
 apt_installs /media/next.deb
 cat apt
