@@ -6,7 +6,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../
 from clients import Clients  # noqa: E402
 
 port, domain, text = sys.argv[1:]
-clients = Clients(domain, 4, ("127.0.0.1", int(port)))
+clients = Clients(domain, 2, ("127.0.0.1", int(port)))
 clients.allow(text, text + "\n")
 print("asking", flush=True)
 sys.stdin.read()

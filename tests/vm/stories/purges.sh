@@ -6,7 +6,7 @@ cat apt
 says_not apt '^(warning|error|W:|E:)'
 says apt "app 'shop' goes with its repository and releases"
 inside sh -c 'find / -xdev -name "*hythe*" ! -path "/proc/*" ! -path "/media/*"; find /run /sys/fs/cgroup -name "*hythe*"' >left
-cat left
+[ ! -s left ] || { cat left; fail "something is left"; }
 inside sh -c '! pgrep -af "[h]ythe"' || fail "something of it runs"
 inside sh -c '! nft list tables | grep hythe' || fail "its firewall is left"
 inside sh -c '! ip -o link | grep " hy"' || fail "links are left"
