@@ -133,11 +133,12 @@ check-unit: $(B)/bin/unit-tests $(B)/bin/stage-tests
 	$(B)/bin/unit-tests --gtest_brief=1
 	$(B)/bin/stage-tests --gtest_brief=1
 
-.PHONY: check check-slow lint format tidy demo bench help
+.PHONY: check check-slow check-vm lint format tidy demo bench help
 help:
 	@echo "all        build everything into $(B)/bin (VARIANT=release, debug or asan; CXX=g++ or clang++)"
 	@echo "check      every fast test; needs root     check-unit  the unit and stage tests, as anybody"
 	@echo "check-slow what takes half an hour: runtimes that are downloaded, every process killed"
+	@echo "check-vm   the deb on a Debian 12 of its own, in qemu: reboots, limits, upgrades; a quarter of an hour"
 	@echo "check-asan the unit and stage tests under the address and undefined-behaviour sanitizers"
 	@echo "demo       what hythe does, in a minute    bench       ratios against the peer"
 	@echo "lint format tidy                           what keeps the code as it is"
@@ -152,6 +153,11 @@ check-slow:
 	tests/dependencies
 	$(MAKE) -s -j2 all
 	tests/check-slow
+
+# Builds the package and the machine when they are not there yet.
+check-vm:
+	tests/dependencies
+	tests/vm/run
 
 SHELL-programs = $(shell git ls-files | while read -r file; do \
   head -n 1 "$$file" | grep -qE '^.!(/usr/bin/env bash|/bin/(ba)?sh)$$' && echo "$$file"; done)

@@ -17,7 +17,9 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/helper.h"
+#include "lib/lanes.h"
 #include "pipeline/missing.h"
+#include "pipeline/pending.h"
 #include "pipeline/trigger.h"
 
 namespace hythe {
@@ -32,11 +34,13 @@ constexpr int kHasComplained = 2;
   int code = kHasComplained;
   try {
     const UniqueFd nobody = open_file("/dev/null", O_WRONLY | O_CLOEXEC);  // it has a log
+    const Config config = Config::load();
+    if (!live_lane(name)) sweep_after_boot(name, config);
     code = needs_restoring(App::load(name)) ? trigger({.kind = Order::Kind::restore,
                                                        .app = name,
                                                        .who = caller.name,
                                                        .trigger = "restore"},
-                                                      Config::load(), {.out_fd = nobody.get()})
+                                                      config, {.out_fd = nobody.get()})
                                             : kNothingToDo;
   } catch (const std::exception& error) {
     std::cerr << as_complaint(concat("'", name.view(), "': ", error.what())) << std::endl;

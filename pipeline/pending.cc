@@ -7,6 +7,7 @@
 
 #include "core/decimal.h"
 #include "lib/atomic_file.h"
+#include "lib/beacon.h"
 #include "lib/deployment.h"
 #include "lib/errors.h"
 #include "lib/git_repository.h"
@@ -143,6 +144,15 @@ void sweep_after(const AppName& app, Number deployment, const Config& config) {
     clear_lane(app, *record->lane);
   record_end(app, deployment, Status::aborted, "it was killed");
   if (record->is_dry_run && record->release != 0) forget_release(app, record->release);
+}
+
+void sweep_after_boot(const AppName& app, const Config& config) {
+  for (const Number number : Deployment::numbers(app)) {
+    const auto record = Deployment::load(app, number);
+    if (!record || is_final(record->status) || Beacon::see(record->beacon_path())) continue;
+    ::unlink(record->beacon_path().c_str());
+    sweep_after(app, number, config);
+  }
 }
 
 }  // namespace hythe

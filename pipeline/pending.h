@@ -49,4 +49,8 @@ void settle(const AppName& app, const AppLock& lock, const Config& config);
 /// record.
 void sweep_after(const AppName& app, Number deployment, const Config& config);
 
+/// The same after every deployment that was under way when the host went down, and with it
+/// whoever would have cleared up. Leaves alone those that somebody is at.
+void sweep_after_boot(const AppName& app, const Config& config);
+
 }  // namespace hythe

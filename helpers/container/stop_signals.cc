@@ -17,8 +17,12 @@ UniqueFd open_stop_signals() {
 
 int next_stop_signal(const UniqueFd& signals) {
   struct signalfd_siginfo info = {};
-  while (::read(signals.get(), &info, sizeof info) == sizeof info)
-    if (info.ssi_signo != SIGCHLD) return static_cast<int>(info.ssi_signo);
+  while (::read(signals.get(), &info, sizeof info) == sizeof info) {
+    if (info.ssi_signo == SIGCHLD) continue;
+    // From the host's init it is for every process: the host goes down.
+    if (info.ssi_signo == SIGTERM && info.ssi_pid == 1) return SIGUSR1;
+    return static_cast<int>(info.ssi_signo);
+  }
   return 0;
 }
 

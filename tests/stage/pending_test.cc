@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/paths.h"
+#include "lib/beacon.h"
 #include "lib/deployment.h"
 #include "lib/helper.h"
 #include "lib/lanes.h"
@@ -113,6 +114,15 @@ TEST_F(PendingStage, IsUndoneWhileItIsWatchedWhateverTheOrder) {
   pending.is_watched = true;
   pending.save();
   settle(shop, lock(), config);
+  expect_undone();
+}
+
+TEST_F(PendingStage, IsSettledAtBootUnlessSomebodyIsAtIt) {
+  Beacon beacon = Beacon::light(progress.record.beacon_path());
+  sweep_after_boot(shop, config);
+  EXPECT_EQ(Deployment::load(shop, 1)->status, Status::starting);
+  beacon.put_out();
+  sweep_after_boot(shop, config);
   expect_undone();
 }
 
