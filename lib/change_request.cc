@@ -11,7 +11,7 @@
 #include "lib/atomic_file.h"
 #include "lib/errors.h"
 #include "lib/numbered_files.h"
-#include "lib/yaml.h"
+#include "lib/state.h"
 
 namespace hythe {
 namespace {
@@ -35,7 +35,7 @@ bool ChangeRequest::record(const AppName& app) const {
   const std::size_t most = is_from_fork ? kMost / 2 : kMost;
   if (known.size() >= most && std::find(known.begin(), known.end(), number) == known.end())
     return false;
-  Yaml file;
+  Yaml file = begin_state_file();
   file.add("action", action)
       .add_flag("fork", is_from_fork)
       .add("branch", branch)
@@ -48,7 +48,7 @@ bool ChangeRequest::record(const AppName& app) const {
 std::optional<ChangeRequest> ChangeRequest::find(const AppName& app, std::uint64_t number) {
   const std::string path = concat(directory_of(app), '/', number, ".yml");
   if (::access(path.c_str(), F_OK) != 0) return std::nullopt;
-  const Yaml file = Yaml::load(path);
+  const Yaml file = load_state_file(path);
   return ChangeRequest{.number = number,
                        .action = file["action"].text(),
                        .is_open = true,

@@ -11,7 +11,7 @@
 #include "lib/atomic_file.h"
 #include "lib/errors.h"
 #include "lib/file_lock.h"
-#include "lib/yaml.h"
+#include "lib/state.h"
 
 namespace hythe {
 namespace {
@@ -31,7 +31,7 @@ std::uint64_t number(const Yaml& value) {
 
 std::optional<Delivery> load(const std::string& path) {
   if (::access(path.c_str(), F_OK) != 0) return std::nullopt;
-  const Yaml file = Yaml::load(path);
+  const Yaml file = load_state_file(path);
   return Delivery{.branch = file["branch"].text(),
                   .commit = file["commit"].text(),
                   .id = file["id"].text(),
@@ -43,7 +43,7 @@ std::optional<Delivery> load(const std::string& path) {
 }
 
 void save(const std::string& path, const Delivery& delivery) {
-  Yaml file;
+  Yaml file = begin_state_file();
   file.add("branch", delivery.branch)
       .add("commit", delivery.commit)
       .add("id", delivery.id)
