@@ -8,6 +8,7 @@ inside systemctl restart hythe-deliver hythe-webhook
 inside systemctl stop hythe
 inside systemctl start hythe
 inside systemctl restart hythe
+inside systemctl start hythe-gc
 load_ends
 inside systemctl kill -s KILL nginx
 nginx_failed() { [ "$(inside systemctl show -P Result nginx)" = signal ]; }
