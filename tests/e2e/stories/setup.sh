@@ -36,7 +36,8 @@ inside nginx -s stop
 eventually 60 refuses "port 80 +wrong: nobody listens" --domain apps.test
 says out "nothing was changed"
 inside sh -c 'python3 -m http.server 80 >/dev/null 2>&1 & echo $! >/tmp/other'
-eventually 60 refuses "port 80 +wrong: 'python3.*' listens there, and not nginx" --domain apps.test
+eventually 20 inside sh -c 'ss -Hltn "sport = 80" | grep -q .'
+refuses "port 80 +wrong: 'python3.*' listens there, and not nginx" --domain apps.test
 inside sh -c 'kill $(cat /tmp/other)'
 eventually 60 inside nginx
 if inside runuser -u nobody -- hythe setup >out 2>&1; then fail "anybody can set the host up"; fi
