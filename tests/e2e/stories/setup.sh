@@ -1,6 +1,6 @@
 #!/bin/sh
 # From a host that knows nobody to the first push, by what `hythe setup` says.
-. "$(dirname "$0")/../story.sh"
+. "$(dirname "$0")/../own_sandbox.sh"
 config=/etc/hythe/hythe.yml
 refuses() { # WHY COMMAND …
   why=$1
