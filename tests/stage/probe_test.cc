@@ -22,28 +22,27 @@ class ProbeStage : public test::Stage {
     const std::string script = concat("from socket import *\nimport time\n", python);
     const std::string path = concat("/run/hythe/", type, ".py");
     test::spill(path, script);
-    Helper helper = Helper::start("/bin/sh", {"-c", concat("python3 -S ", path,
-                                                           " >&2 & echo $! >&2; wait $!; "
-                                                           "printf '",
-                                                           answers, "'; exec sleep 0")});
-    std::string pid;
-    while (pid.find('\n') == std::string::npos && read_some(helper.messages(), pid)) {
+    // It says who it is before it can say anything else.
+    Helper helper = Helper::start(
+        "/bin/sh", {"-c", concat("sh -c 'echo $$; exec python3 -S ", path,
+                                 "' >&2 & wait $!; printf '", answers, "'; exec sleep 0")});
+    said_.clear();
+    while (said_.find('\n') == std::string::npos && read_some(helper.messages(), said_)) {
     }
     launched.containers.push_back({.place = {.name = type + ".1",
                                              .type = type,
                                              .command = "",
                                              .receives_traffic = receives_traffic(type)},
                                    .helper = std::move(helper),
-                                   .pid = std::stoi(pid),
+                                   .pid = std::stoi(said_),
                                    .since = std::chrono::steady_clock::now(),
                                    .address = "127.0.0.2"});
     set_nonblocking(launched.containers.back().helper.answers());
   }
   /// Returns when the process has listened: it says so.
   void await(const std::string& word) {
-    std::string said;
-    while (said.find(word) == std::string::npos &&
-           read_some(launched.containers.back().helper.messages(), said)) {
+    while (said_.find(word) == std::string::npos &&
+           read_some(launched.containers.back().helper.messages(), said_)) {
     }
   }
   void run() { probe(launched, App{.name = shop}, config, progress); }
@@ -55,6 +54,9 @@ class ProbeStage : public test::Stage {
   }
 
   Launched launched{.lane = {shop, Lane::a}};
+
+ private:
+  std::string said_{};  // by the last that was started
 };
 
 constexpr const char* kListen =
