@@ -2,6 +2,7 @@
 # What a forge sends reaches hythe-webhook through nginx and the socket that systemd holds, with all
 # that the unit takes away; also while it is started anew. What it queues is taken up.
 . "$(dirname "$0")/../story.sh"
+served=$(get shop)
 secret=$(printf '%064d' 7)
 inside runuser -u hythe -- tee /var/lib/hythe/apps/shop/link.yml >/dev/null <<END
 version: 1
@@ -42,5 +43,5 @@ eventually 60 is_dealt_with
 nothing_waits() { [ -z "$(inside sh -c 'ls /var/lib/hythe/deliveries | grep -E "\.(yml|taken)$"')" ]; }
 eventually 60 nothing_waits
 inside rm /var/lib/hythe/apps/shop/link.yml
-consistent shop two
+serves shop "$served"
 nothing_failed
