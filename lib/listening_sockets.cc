@@ -54,7 +54,8 @@ bool is_loopback(int family, const void* address) {
   return IN6_IS_ADDR_LOOPBACK(&six) || (IN6_IS_ADDR_V4MAPPED(&six) && six.s6_addr[12] == 127);
 }
 
-std::optional<ListeningSocket> parse_line(std::string_view line) {
+/// Takes the words up to the state.
+std::optional<ListeningSocket> take_socket(std::string_view& line) {
   take_word(line);  // the number of the line
   const std::string_view local = take_word(line);
   take_word(line);  // the remote end
@@ -70,6 +71,15 @@ std::optional<ListeningSocket> parse_line(std::string_view line) {
   return ListeningSocket{text, *port, is_loopback(family, address->data())};
 }
 
+template <class Use>
+void for_each_line(std::string_view text, Use use) {
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    use(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
 /// Empty when the process is gone, or the host has no IPv6.
 std::string read_table(pid_t pid, const char* name) {
   try {
@@ -79,22 +89,36 @@ std::string read_table(pid_t pid, const char* name) {
   }
 }
 
+std::string read_tables(pid_t pid) {
+  return read_table(pid, "tcp") + read_table(pid, "tcp6");
+}
+
 }  // namespace
 
 std::vector<ListeningSocket> parse_listening_sockets(std::string_view text) {
   std::vector<ListeningSocket> sockets;
-  while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
-    const auto socket = parse_line(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+  for_each_line(text, [&sockets](std::string_view line) {
+    const auto socket = take_socket(line);
     if (socket && std::find(sockets.begin(), sockets.end(), *socket) == sockets.end())
       sockets.push_back(*socket);
-  }
+  });
   return sockets;
 }
 
 std::vector<ListeningSocket> listening_sockets(pid_t pid) {
-  return parse_listening_sockets(read_table(pid, "tcp") + read_table(pid, "tcp6"));
+  return parse_listening_sockets(read_tables(pid));
+}
+
+std::map<std::string, std::uint16_t> listening_ports_by_socket(pid_t pid) {
+  constexpr int kBetween = 5;  // queues, timer, retransmits, uid and timeout (proc_net_tcp)
+  std::map<std::string, std::uint16_t> ports;
+  for_each_line(read_tables(pid), [&ports](std::string_view line) {
+    const auto socket = take_socket(line);
+    if (!socket) return;
+    for (int i = 0; i < kBetween; ++i) take_word(line);
+    ports.emplace(concat("socket:[", take_word(line), ']'), socket->port);
+  });
+  return ports;
 }
 
 }  // namespace hythe

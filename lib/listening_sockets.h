@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,5 +27,8 @@ struct ListeningSocket {
 /// Those of the network namespace of a process, IPv4 first; empty when it is gone. It serves
 /// to explain why an app could not be reached, and never to decide whether it can be.
 [[nodiscard]] std::vector<ListeningSocket> listening_sockets(pid_t pid);
+
+/// The same sockets, as /proc/PID/fd calls them ("socket:[12345]"), with the port of each.
+[[nodiscard]] std::map<std::string, std::uint16_t> listening_ports_by_socket(pid_t pid);
 
 }  // namespace hythe

@@ -1,37 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <charconv>
+#include <unistd.h>
+
 #include <filesystem>
-#include <sstream>
 
 #include "cli/doctor/host.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/listening_sockets.h"
 #include "lib/printable.h"
 
 namespace hythe {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// "socket:[12345]" → its port, of those that listen. (proc_net_tcp)
-std::map<std::string, std::uint16_t> listening_inodes() {
-  std::map<std::string, std::uint16_t> ports;
-  for (const char* table : {"/proc/self/net/tcp", "/proc/self/net/tcp6"}) {
-    std::istringstream lines(fs::exists(table) ? read_file(table) : std::string());
-    for (std::string line; std::getline(lines, line);) {
-      std::istringstream words(line);
-      std::string number, local, remote, state, queues, timer, retransmits, uid, timeout, inode;
-      words >> number >> local >> remote >> state >> queues >> timer >> retransmits >> uid >>
-          timeout >> inode;
-      const auto colon = local.rfind(':');
-      if (state != "0A" || colon == std::string::npos) continue;
-      std::uint16_t port = 0;
-      std::from_chars(local.data() + colon + 1, local.data() + local.size(), port, 16);
-      ports.emplace(concat("socket:[", inode, ']'), port);
-    }
-  }
-  return ports;
-}
 
 std::string name_of(const fs::path& process) {
   std::string name = read_file(process / "comm");
@@ -42,7 +23,7 @@ std::string name_of(const fs::path& process) {
 }  // namespace
 
 PortOwners port_owners() {
-  const auto ports = listening_inodes();
+  const auto ports = listening_ports_by_socket(::getpid());
   PortOwners owners;
   std::error_code gone;  // while we look
   for (const auto& process : fs::directory_iterator("/proc", gone)) {
