@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/reachable_host.h"
 
-#include <arpa/inet.h>
-#include <ifaddrs.h>
-#include <netdb.h>
-#include <sys/socket.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <memory>
-#include <optional>
 
 #include "core/paths.h"
 #include "core/slot.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/host_addresses.h"
 #include "lib/printable.h"
 
 namespace hythe {
@@ -23,44 +18,15 @@ namespace {
 
 constexpr const char* kOurs[] = {"127.0.0.0/8", "0.0.0.0/8", kNetworkText};
 
-std::optional<IpAddress> address_of(const sockaddr* socket) {
-  char text[INET6_ADDRSTRLEN] = {};
-  const void* bytes = nullptr;
-  if (socket != nullptr && socket->sa_family == AF_INET)
-    bytes = &reinterpret_cast<const sockaddr_in*>(socket)->sin_addr;
-  if (socket != nullptr && socket->sa_family == AF_INET6)
-    bytes = &reinterpret_cast<const sockaddr_in6*>(socket)->sin6_addr;
-  if (bytes == nullptr || ::inet_ntop(socket->sa_family, bytes, text, sizeof text) == nullptr)
-    return std::nullopt;
-  return IpAddress::parse(text);
-}
-
-std::vector<IpAddress> look_up(const std::string& host) {
-  addrinfo hints = {};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* list = nullptr;
-  if (const int code = ::getaddrinfo(host.c_str(), nullptr, &hints, &list); code != 0)
-    throw PushError(concat("cannot find the host '", host, "': ", ::gai_strerror(code)),
-                    EX_NOHOST);
-  const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owned(list, ::freeaddrinfo);
-  std::vector<IpAddress> found;
-  for (const addrinfo* one = list; one != nullptr; one = one->ai_next)
-    if (const auto ip = address_of(one->ai_addr)) found.push_back(*ip);
-  return found;
-}
-
 /// Also a public address may be ours; what listens there may only be meant for us. So are the
 /// containers, whose neighbours are kept from them, and "no address" (0.0.0.0), which is
 /// loopback.
 bool is_this_hosts(const IpAddress& address) {
-  ifaddrs* list = nullptr;
-  if (::getifaddrs(&list) != 0) throw SystemError(errno, "list this host's addresses");
-  const std::unique_ptr<ifaddrs, void (*)(ifaddrs*)> owned(list, ::freeifaddrs);
-  for (const ifaddrs* one = list; one != nullptr; one = one->ifa_next)
-    if (const auto ours = address_of(one->ifa_addr); ours && ours->text() == address.text())
-      return true;
-  return is_in_any(address, kOurs);
+  const auto ours = own_addresses();
+  const bool is_ours = std::any_of(ours.begin(), ours.end(), [&address](const IpAddress& own) {
+    return own.text() == address.text();
+  });
+  return is_ours || is_in_any(address, kOurs);
 }
 
 std::vector<Network> opened_networks() {
@@ -71,7 +37,7 @@ std::vector<Network> opened_networks() {
 }  // namespace
 
 std::vector<IpAddress> reachable_addresses(const std::string& host) {
-  const auto all = look_up(host);
+  const auto all = addresses_of(host);
   const auto opened = opened_networks();
   std::vector<IpAddress> reachable;
   for (const IpAddress& ip : all) {
