@@ -5,7 +5,6 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <iostream>
 
 #include "core/app_name.h"
@@ -18,22 +17,10 @@
 namespace hythe {
 namespace {
 
-bool is_label(std::string_view text) {
-  constexpr std::size_t kMost = 63;
-  return !text.empty() && text.size() <= kMost && text.front() != '-' && text.back() != '-' &&
-         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==
-             std::string_view::npos;
-}
-
+/// With room for an app's name in front of it.
 bool is_base_domain(std::string_view text) {
   constexpr std::size_t kMost = 253 - AppName::kMaxLength - 1;
-  if (text.size() > kMost) return false;
-  for (;;) {
-    const std::size_t dot = std::min(text.find('.'), text.size());
-    if (!is_label(text.substr(0, dot))) return false;
-    if (dot == text.size()) return true;
-    text.remove_prefix(dot + 1);
-  }
+  return text.size() <= kMost && is_dns_name(text);
 }
 
 /// A file of root's choice, or stdin for "-".

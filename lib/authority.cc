@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/authority.h"
 
-#include <algorithm>
-
 #include "core/decimal.h"
 #include "core/lower_case.h"
+#include "lib/domain_name.h"
 #include "lib/network.h"
 
 namespace hythe {
@@ -12,26 +11,7 @@ namespace {
 
 using Fault = Authority::Fault;
 
-constexpr std::size_t kLongestName = 253;
-constexpr std::size_t kLongestLabel = 63;
 constexpr Fault kNoHost{"has no proper host in it"};
-
-bool is_label(std::string_view text) {
-  return !text.empty() && text.size() <= kLongestLabel && text.front() != '-' &&
-         text.back() != '-' &&
-         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==
-             std::string_view::npos;
-}
-
-bool is_name(std::string_view text) {
-  if (text.size() > kLongestName) return false;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const auto end = std::min(text.find('.', begin), text.size());
-    if (!is_label(text.substr(begin, end - begin))) return false;
-    begin = end + 1;
-  }
-  return true;
-}
 
 /// "0x7f.1", "2130706433" and "010.0.0.1" are addresses to some, in different ways; no domain
 /// of the internet ends in a number.
@@ -50,7 +30,7 @@ std::variant<std::string, Fault> parse_host(std::string_view text) {
     return lower_case(text);
   }
   std::string host = lower_case(text);
-  if (!is_name(host)) return kNoHost;
+  if (!is_dns_name(host)) return kNoHost;
   if (is_numeric(host) && !IpAddress::parse(host))
     return Fault{"has a number for a host that is no address"};
   return host;

@@ -26,7 +26,26 @@ bool is_ascii(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+bool is_label(std::string_view text) {
+  constexpr std::size_t kLongest = 63;
+  return !text.empty() && text.size() <= kLongest && text.front() != '-' &&
+         text.back() != '-' &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==
+             std::string_view::npos;
+}
+
 }  // namespace
+
+bool is_dns_name(std::string_view text) {
+  constexpr std::size_t kLongest = 253;
+  if (text.size() > kLongest) return false;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const auto end = std::min(text.find('.', begin), text.size());
+    if (!is_label(text.substr(begin, end - begin))) return false;
+    begin = end + 1;
+  }
+  return true;
+}
 
 std::string to_ascii_domain(std::string_view typed) {
   if (is_ascii(typed)) return lower_case(typed);

@@ -12,6 +12,10 @@ namespace hythe {
 /// says.
 [[nodiscard]] std::string to_ascii_domain(std::string_view typed);
 
+/// Whether DNS can have such a name (RFC 1123), in lower case: labels of letters, digits and
+/// '-'.
+[[nodiscard]] bool is_dns_name(std::string_view text);
+
 /// The way back, for people to read; the same when there is nothing to be decoded.
 [[nodiscard]] std::string to_unicode_domain(std::string_view ascii);
 /// "xn--bcher-kva.example  (bücher.example)": two names that look alike differ in the first.
