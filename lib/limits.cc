@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/limits.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "core/decimal.h"
 #include "lib/errors.h"
+#include "lib/host_memory.h"
 #include "lib/units.h"
 
 namespace hythe {
@@ -47,9 +46,7 @@ constexpr Duration kDurations[] = {{"build_time", &Limits::build_time},
                                    {"run_timeout", &Limits::run_timeout}};
 
 std::uint64_t default_build_memory() {
-  const auto pages = static_cast<std::uint64_t>(std::max(::sysconf(_SC_PHYS_PAGES), 1L));
-  const auto page = static_cast<std::uint64_t>(std::max(::sysconf(_SC_PAGESIZE), 1L));
-  return std::min<std::uint64_t>(pages * page / 4 * 3, 4ULL << 30U);
+  return std::min<std::uint64_t>(host_memory() / 4 * 3, 4ULL << 30U);
 }
 
 std::string names() {

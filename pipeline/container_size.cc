@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/container_size.h"
 
-#include <unistd.h>
-
-#include <algorithm>
-
 #include "lib/errors.h"
+#include "lib/host_memory.h"
 #include "lib/printable.h"
 #include "lib/units.h"
 
 namespace hythe {
-namespace {
-
-std::uint64_t memory_of_host() {
-  const auto pages = static_cast<std::uint64_t>(std::max(::sysconf(_SC_PHYS_PAGES), 1L));
-  const auto page = static_cast<std::uint64_t>(std::max(::sysconf(_SC_PAGESIZE), 1L));
-  return pages * page;
-}
-
-}  // namespace
-
 std::string size_name(const App& app, const std::string& type, const Config& config) {
   const auto chosen = app.sizes.find(type);
   return chosen == app.sizes.end() ? config.container.size : chosen->second;
@@ -35,12 +22,11 @@ ContainerSize container_size(const App& app, const std::string& type, const Conf
   ContainerSize size = *known;
   if (config.limits.container_memory != 0) size.memory = config.limits.container_memory;
   if (config.limits.container_pids != 0) size.pids = config.limits.container_pids;
-  if (size.memory > memory_of_host())
+  if (size.memory > host_memory())
     throw PushError(
         concat("a container of '", type, "' has ", format_size(size.memory),
-               " of memory in size ", name, ", and this host has ",
-               format_size(memory_of_host()), "\nchoose a smaller one: hythe scale ",
-               app.name.view(), ' ', type, ":size=M"),
+               " of memory in size ", name, ", and this host has ", format_size(host_memory()),
+               "\nchoose a smaller one: hythe scale ", app.name.view(), ' ', type, ":size=M"),
         EX_DATAERR);
   return size;
 }

@@ -16,6 +16,7 @@
 #include "core/paths.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/host_memory.h"
 #include "lib/listening_sockets.h"
 #include "lib/preflight.h"
 #include "lib/units.h"
@@ -138,9 +139,7 @@ HostCheck check_memory() {
   } catch (const PushError& error) {
     return wrong("memory", error);
   }
-  const auto pages = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES));
-  const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-  return {.name = "memory", .state = State::fine, .found = format_size(pages * page)};
+  return {.name = "memory", .state = State::fine, .found = format_size(host_memory())};
 }
 
 HostCheck check_boot() {
