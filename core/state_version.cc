@@ -40,32 +40,21 @@ StateAge age_of_state() noexcept {
   return found > kStateVersion ? StateAge::newer : StateAge::current;
 }
 
-std::string_view complaint_about(StateAge age) noexcept {
+StateComplaint complaint_about(StateAge age) noexcept {
   switch (age) {
     case StateAge::current:
-      return "";
+      break;
     case StateAge::older:
-      return "'/var/lib/hythe' is of an older hythe, and was not migrated yet";
+      return {"'/var/lib/hythe' is of an older hythe, and was not migrated yet",
+              "as root: hythe migrate"};
     case StateAge::newer:
-      return "'/var/lib/hythe' is of a newer hythe, which this one cannot read";
+      return {"'/var/lib/hythe' is of a newer hythe, which this one cannot read",
+              "install the newer package again"};
     case StateAge::unreadable:
-      return "'/var/lib/hythe/version' does not say of which hythe the state is";
+      return {"'/var/lib/hythe/version' does not say of which hythe the state is",
+              "put the file back from a backup: it is a number and a line feed"};
   }
-  return "";
-}
-
-std::string_view way_out_of(StateAge age) noexcept {
-  switch (age) {
-    case StateAge::current:
-      return "";
-    case StateAge::older:
-      return "as root: hythe migrate";
-    case StateAge::newer:
-      return "install the newer package again";
-    case StateAge::unreadable:
-      return "put the file back from a backup: it is a number and a line feed";
-  }
-  return "";
+  return {};
 }
 
 }  // namespace hythe

@@ -25,9 +25,11 @@ enum class StateAge {
 /// Of this host. A state without the file is of version 1, which is older than the file.
 [[nodiscard]] StateAge age_of_state() noexcept;
 
-/// Why nothing is done with such a state, and in the second what to do; for `current` both are
-/// empty.
-[[nodiscard]] std::string_view complaint_about(StateAge age) noexcept;
-[[nodiscard]] std::string_view way_out_of(StateAge age) noexcept;
+/// Why nothing is done with such a state, and what to do; both are empty for `current`.
+struct StateComplaint {
+  std::string_view what;
+  std::string_view way_out;
+};
+[[nodiscard]] StateComplaint complaint_about(StateAge age) noexcept;
 
 }  // namespace hythe

@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "core/paths.h"
-#include "core/state_version.h"
 #include "lib/atomic_file.h"
 #include "lib/child.h"
 #include "lib/clock.h"
@@ -22,6 +21,7 @@
 #include "lib/errors.h"
 #include "lib/file_lock.h"
 #include "lib/forked_child.h"
+#include "lib/state.h"
 
 namespace hythe {
 namespace {
@@ -51,9 +51,7 @@ unsigned version_of(const std::string& state) {
     throw;
   }
   if (const auto version = parse_state_version(text)) return *version;
-  throw PushError(
-      concat(complaint_about(StateAge::unreadable), '\n', way_out_of(StateAge::unreadable)),
-      EX_CONFIG);
+  refuse_state(StateAge::unreadable);
 }
 
 void write_version(const std::string& state, unsigned version) {
@@ -151,9 +149,7 @@ std::optional<Migrated> migrate(const std::string& state, std::span<const Migrat
   const UniqueFd lock = open_locked(state + "/version.lock", "the version of the state");
   const unsigned from = version_of(state);
   const unsigned to = steps.empty() ? 1 : steps.back().to;
-  if (from > to)
-    throw PushError(concat(complaint_about(StateAge::newer), '\n', way_out_of(StateAge::newer)),
-                    EX_CONFIG);
+  if (from > to) refuse_state(StateAge::newer);
   if (from == to) {
     if (!fs::exists(version_file(state))) write_version(state, to);
     remove_file(mark_file(state));  // of one that was killed at the very end

@@ -2,7 +2,6 @@
 #include "lib/state.h"
 
 #include "core/decimal.h"
-#include "core/state_version.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 
@@ -15,8 +14,12 @@ constexpr const char* kKey = "version";
 
 void require_current_state() {
   const StateAge age = age_of_state();
-  if (age != StateAge::current)
-    throw PushError(concat(complaint_about(age), '\n', way_out_of(age)), EX_CONFIG);
+  if (age != StateAge::current) refuse_state(age);
+}
+
+void refuse_state(StateAge age) {
+  const StateComplaint complaint = complaint_about(age);
+  throw PushError(concat(complaint.what, '\n', complaint.way_out), EX_CONFIG);
 }
 
 Yaml begin_state_file() {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/state_version.h"
 #include "lib/yaml.h"
 
 namespace hythe {
@@ -11,6 +12,9 @@ namespace hythe {
 /// program knows. Asked by every program before it touches anything, and again under an app's
 /// lock: a program may have started before an upgrade.
 void require_current_state();
+
+/// Throws PushError (EX_CONFIG) with what is to be said of one that is of another.
+[[noreturn]] void refuse_state(StateAge age);
 
 /// What a file of the state begins with: of which version it is.
 [[nodiscard]] Yaml begin_state_file();
