@@ -14,11 +14,7 @@
 namespace hythe {
 
 AppLock take_lock(const AppName& app, const char* doing, const Caller& caller) {
-  const Cancellation never;
-  return AppLock::take(app, {.who = caller.name, .doing = doing, .since = unix_time()}, never,
-                       [](const LockHolder& holder) {
-                         std::cerr << "waiting behind " << holder.describe() << '\n';
-                       });
+  return AppLock::take_aloud(app, caller.name, doing);
 }
 
 App require_deployed(const AppName& name) {

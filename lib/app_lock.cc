@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <iostream>
 
 #include "core/decimal.h"
 #include "lib/app.h"
@@ -87,6 +88,14 @@ AppLock AppLock::take(const AppName& app, const LockHolder& me,
   AppLock lock(std::move(file));
   lock.describe(me);
   return lock;
+}
+
+AppLock AppLock::take_aloud(const AppName& app, const std::string& who,
+                            const std::string& doing, const Cancellation& cancellation) {
+  return take(app, {.who = who, .doing = doing, .since = unix_time()}, cancellation,
+              [](const LockHolder& holder) {
+                std::cerr << "waiting behind " << holder.describe() << '\n';
+              });
 }
 
 void AppLock::describe(const LockHolder& me) const {

@@ -33,6 +33,10 @@ class AppLock {
   [[nodiscard]] static AppLock take(const AppName& app, const LockHolder& me,
                                     const Cancellation& cancellation,
                                     const std::function<void(const LockHolder&)>& on_wait);
+  /// The same for a command of somebody's: it says on stderr behind whom it waits.
+  [[nodiscard]] static AppLock take_aloud(const AppName& app, const std::string& who,
+                                          const std::string& doing,
+                                          const Cancellation& cancellation = Cancellation());
   /// Who holds it now, if anybody.
   [[nodiscard]] static std::optional<LockHolder> holder(const AppName& app);
 

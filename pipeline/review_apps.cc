@@ -45,10 +45,7 @@ bool is_busy(const AppName& app) {
 std::optional<AppLock> take_lock(const AppName& app, const std::string& who,
                                  const Cancellation& cancellation) {
   try {
-    return AppLock::take(app, {.who = who, .doing = "destroy", .since = unix_time()},
-                         cancellation, [](const LockHolder& holder) {
-                           std::cerr << "waiting behind " << holder.describe() << '\n';
-                         });
+    return AppLock::take_aloud(app, who, "destroy", cancellation);
   } catch (const std::runtime_error&) {
     if (App::exists(app)) throw;
     return std::nullopt;
