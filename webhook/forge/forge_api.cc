@@ -42,8 +42,10 @@ std::string as_segment(const std::string& path) {
 
 }  // namespace
 
-ForgeApi::ForgeApi(const Link& link)
-    : forge_(link.forge), base_(api_of(link.forge, link.address)) {
+ForgeApi::ForgeApi(const Link& link, std::string own_status)
+    : forge_(link.forge),
+      own_status_(std::move(own_status)),
+      base_(api_of(link.forge, link.address)) {
   headers_ = {{"User-Agent", "hythe"}, {"Content-Type", "application/json"}};
   if (forge_ == Forge::github) {
     base_ += concat("/repos/", link.address.path, '/');
@@ -79,7 +81,7 @@ void ForgeApi::report(const std::string& commit, const CommitStatus& status) con
   std::vector<std::pair<std::string, std::string>> fields = {
       {"state", word_of(forge_, status.state)},
       {"description", printable(status.description, 130)},
-      {forge_ == Forge::github ? "context" : "name", status.context}};
+      {forge_ == Forge::github ? "context" : "name", own_status_}};
   if (!status.url.empty()) fields.emplace_back("target_url", status.url);
   (void)ask("POST", concat("statuses/", commit), Json::object(fields), kLongestRequest);
 }

@@ -18,13 +18,13 @@ struct CommitStatus {
   State state = State::pending;
   std::string description{};  // 140 characters at most, of any text
   std::string url{};
-  std::string context = "hythe";  // what it is called at the forge; of a review app "hythe/APP"
 };
 
 /// A forge's API as GitHub, GitHub Enterprise and GitLab document it, with the link's token.
 class ForgeApi {
  public:
-  explicit ForgeApi(const Link& link);
+  /// `own_status` is what the status that it reports is called there (own_status.h).
+  explicit ForgeApi(const Link& link, std::string own_status = "hythe");
 
   /// Throws std::exception when the forge did not take it.
   void report(const std::string& commit, const CommitStatus& status) const;
@@ -39,6 +39,7 @@ class ForgeApi {
                      const std::function<void(const std::string&)>& use) const;
 
   Forge forge_;
+  std::string own_status_;
   std::string base_;
   HttpHeaders headers_{};
 };

@@ -82,19 +82,15 @@ CommitStatus status_of(const Deployment& record) {
 
 int report(const AppName& app, Number number, const ProcessIdentity& process) {
   ::alarm(kLongestReport);
-  const ForgeApi api(Link::require(linked_app(app)));
   const auto begun = Deployment::load(app, number);
   if (!begun) return EX_NOINPUT;
-  const std::string context = App::load(app).review ? concat("hythe/", app.view()) : "hythe";
-  insist_on(api, begun->commit,
-            {.description = concat("deployment ", number, " is under way"), .context = context},
+  const ForgeApi api(Link::require(linked_app(app)),
+                     App::load(app).review ? concat("hythe/", app.view()) : "hythe");
+  insist_on(api, begun->commit, {.description = concat("deployment ", number, " is under way")},
             1);
   (void)process.wait_until_gone(Deadline(std::chrono::hours(24)));
-  if (const auto record = outcome_of(app, number)) {
-    CommitStatus status = status_of(*record);
-    status.context = context;
-    insist_on(api, record->commit, status, 6);
-  }
+  if (const auto record = outcome_of(app, number))
+    insist_on(api, record->commit, status_of(*record), 6);
   return EX_OK;
 }
 
