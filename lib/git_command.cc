@@ -64,10 +64,11 @@ std::pair<ExitStatus, std::string> GitCommand::run(const std::vector<std::string
   return run_to_end(std::move(git));
 }
 
-std::vector<GitCommand::Ref> GitCommand::refs_below(std::string_view prefix) const {
-  const auto [status, lines] =
-      run({"for-each-ref", "--format=%(objectname) %(refname)", std::string(prefix)});
-  std::istringstream words(lines);
+std::vector<GitCommand::Ref> GitCommand::refs_below(
+    std::initializer_list<std::string_view> prefixes) const {
+  std::vector<std::string> command = {"for-each-ref", "--format=%(objectname) %(refname)"};
+  command.insert(command.end(), prefixes.begin(), prefixes.end());
+  std::istringstream words(run(command).second);
   std::vector<Ref> refs;
   for (Ref ref; words >> ref.commit >> ref.name;) refs.push_back(ref);
   return refs;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,7 +36,8 @@ class GitCommand {
     std::string commit{};
     std::string name{};
   };
-  [[nodiscard]] std::vector<Ref> refs_below(std::string_view prefix) const;
+  [[nodiscard]] std::vector<Ref> refs_below(
+      std::initializer_list<std::string_view> prefixes) const;
   /// Unless it has moved. False when git could not.
   [[nodiscard]] bool remove_ref(const Ref& ref) const;
 

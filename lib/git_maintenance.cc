@@ -2,6 +2,7 @@
 #include "lib/git_maintenance.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 
@@ -22,14 +23,19 @@ constexpr const char* kSettings[] = {
     "gc.autoDetach=false",
     "gc.pruneExpire=2.weeks.ago",
     "gc.writeCommitGraph=false",
-    "gc.packRefs=false",  // it would lock branches of review apps, which have locks of their
-                          // own
+    "gc.packRefs=false",  // it would lock branches that are other apps' to move
     "core.fsmonitor=false",
     "core.alternateRefsCommand=exit 0 #",
     "protocol.allow=never",
 };
 
 }  // namespace
+
+void remove_stale_ref_lock(const std::string& repository, const std::string& ref) {
+  const std::string lock = concat(repository, '/', ref, ".lock");
+  if (::unlink(lock.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
+    throw SystemError(errno, "remove '", lock, "'");
+}
 
 bool remove_stale_packed_refs_lock(const std::string& repository) {
   constexpr Milliseconds kLongest = std::chrono::minutes(1);  // git holds it for milliseconds

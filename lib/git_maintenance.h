@@ -10,6 +10,10 @@ namespace hythe {
 /// arriving needs only what the branch reaches. Throws SystemError when git fails.
 void tidy_repository(const std::string& path);
 
+/// The lock on a ref that a git which was killed has left there, if any. For whoever knows that
+/// nobody else is moving the ref.
+void remove_stale_ref_lock(const std::string& repository, const std::string& ref);
+
 /// git locks packed-refs to delete any ref, and when it is killed the lock stays. False when
 /// there is one that somebody may still hold.
 [[nodiscard]] bool remove_stale_packed_refs_lock(const std::string& repository);

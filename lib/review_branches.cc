@@ -2,7 +2,6 @@
 #include "lib/review_branches.h"
 
 #include "lib/app.h"
-#include "lib/atomic_file.h"
 #include "lib/creation_lock.h"
 #include "lib/errors.h"
 #include "lib/git_command.h"
@@ -14,17 +13,17 @@ namespace {
 using Ref = GitCommand::Ref;
 
 /// An app is there before its branch is, and goes before it.
-bool has_app(const AppName& parent, const Ref& ref, std::string_view prefix) {
-  const auto app = app_of_review(parent, std::string_view(ref.name).substr(prefix.size()));
+bool has_app(const AppName& parent, const Ref& ref) {
+  const auto name = std::string_view(ref.name).substr(
+      ref.name.starts_with(kReviewBranches) ? kReviewBranches.size() : kRequestRefs.size());
+  const auto app = app_of_review(parent, name);
   return app && App::exists(*app);
 }
 
 std::vector<Ref> without_app(const AppName& parent, const GitCommand& git) {
-  std::vector<Ref> out;
-  for (const std::string_view prefix : {kReviewBranches, kRequestRefs})
-    for (Ref& ref : git.refs_below(prefix))
-      if (!has_app(parent, ref, prefix)) out.push_back(std::move(ref));
-  return out;
+  auto refs = git.refs_below({kReviewBranches, kRequestRefs});
+  std::erase_if(refs, [&parent](const Ref& ref) { return has_app(parent, ref); });
+  return refs;
 }
 
 }  // namespace
@@ -37,7 +36,7 @@ std::vector<std::string> prune_review_branches(const AppName& parent) {
   const UniqueFd no_new_one = lock_creation();
   (void)remove_stale_packed_refs_lock(repository);
   for (const Ref& ref : without_app(parent, git)) {
-    remove_file(concat(repository, '/', ref.name, ".lock"));
+    remove_stale_ref_lock(repository, ref.name);
     if (!git.remove_ref(ref)) left.push_back(ref.name);
   }
   return left;

@@ -141,14 +141,13 @@ Wanted what_is_wanted(const Order& order, const Link& link) {
   if (order.linked_request == 0)
     return {order.linked_branch, "refs/heads/" + order.linked_branch,
             Link::ref_of(order.linked_branch)};
-  const std::uint64_t number = order.linked_request;
   const auto review = App::load(order.app).review;
   if (!review) throw PushError(concat("'", order.app.view(), "' is not a review app"));
-  return link.forge == Forge::github
-             ? Wanted{concat('#', number), concat("refs/pull/", number, "/head"),
-                      review->request_ref()}
-             : Wanted{concat('!', number), concat("refs/merge-requests/", number, "/head"),
-                      review->request_ref()};
+  const bool is_github = link.forge == Forge::github;
+  return {
+      concat(is_github ? '#' : '!', order.linked_request),
+      concat(is_github ? "refs/pull/" : "refs/merge-requests/", order.linked_request, "/head"),
+      review->request_ref()};
 }
 
 /// A pack that was cut off keeps its bytes.
@@ -248,7 +247,7 @@ void try_link(const AppName& app, const Link& link) {
 
 void forget_fetched(const AppName& app) {
   const GitCommand git(App::repository(app));
-  for (const auto& ref : git.refs_below(Link::ref_of(""))) (void)git.remove_ref(ref);
+  for (const auto& ref : git.refs_below({Link::ref_of("")})) (void)git.remove_ref(ref);
 }
 
 }  // namespace hythe

@@ -3,10 +3,6 @@
 
 #include <unistd.h>
 
-#include <cerrno>
-#include <vector>
-
-#include "lib/atomic_file.h"
 #include "lib/deploy_branch.h"
 #include "lib/errors.h"
 #include "lib/git_maintenance.h"
@@ -32,14 +28,9 @@ void refuse_stale(const GitRepository& repository, const Order& order) {
 }  // namespace
 
 void remove_stale_ref_locks(const AppName& app, const std::string& ref) {
-  std::vector<std::string> names{ref};
+  remove_stale_ref_lock(App::repository(app), ref);
   // Of a repository that others share, for their own branches, HEAD is not ours.
-  if (is_deploy_branch(ref)) names.emplace_back("HEAD");
-  for (const std::string& name : names) {
-    const std::string lock = concat(App::repository(app), '/', name, ".lock");
-    if (::unlink(lock.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
-      throw SystemError(errno, "remove '", lock, "'");
-  }
+  if (is_deploy_branch(ref)) remove_stale_ref_lock(App::repository(app), "HEAD");
 }
 
 void remove_abandoned_quarantines(const Order& order) {
@@ -67,8 +58,7 @@ void refuse_what_git_would(const GitRepository& repository, const Order& order) 
 
 void make_way_for_deletion(const GitRepository& repository, const Order& deletion) {
   refuse_stale(repository, deletion);
-  const std::string lock = concat(repository.path(), '/', deletion.ref, ".lock");
-  remove_file(lock);  // under the app's lock nobody else moves its branch
+  remove_stale_ref_locks(deletion.app, deletion.ref);
   if (!remove_stale_packed_refs_lock(repository.path()))
     throw PushError("somebody else is changing the refs of the repository\npush again",
                     EX_TEMPFAIL);
