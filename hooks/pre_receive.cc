@@ -85,8 +85,10 @@ DeployOptions push_options() {
   return options;
 }
 
-Order order_push(const PushedRef& pushed, const AppName& app, const std::string& repository) {
-  Order order{.kind = Order::Kind::push, .app = app, .who = variable(kCallerVariable)};
+Order order_push(const PushedRef& pushed) {
+  const std::string repository = repository_directory();
+  Order order{
+      .kind = Order::Kind::push, .app = app_of(repository), .who = variable(kCallerVariable)};
   order.ref = pushed.ref;
   order.old = pushed.old;
   order.commit = pushed.commit;
@@ -111,8 +113,8 @@ AppName app_for(const Order& order, const Config& config) {
 }
 
 /// git deletes the branch when the hook ends: only once it surely can is the app removed.
-int remove_review(const Order& deletion, const AppName& app) {
-  const auto review = find_review_app(app, *review_of_ref(deletion.ref));
+int remove_review(const Order& deletion) {
+  const auto review = find_review_app(deletion.app, *review_of_ref(deletion.ref));
   if (!review) return EX_OK;
   const UniqueFd git = deletion.receive_pack->open();
   if (!git) throw Cancelled();
@@ -122,7 +124,7 @@ int remove_review(const Order& deletion, const AppName& app) {
     cancellation.watch_hang_up(client);
   const auto git_can = [&](const App&) {
     cancellation.throw_if_cancelled();
-    make_way_for_deletion(GitRepository::open(App::repository(app)), deletion);
+    make_way_for_deletion(GitRepository::open(App::repository(deletion.app)), deletion);
     return true;
   };
   if (remove_review_app(review->name, deletion.who, git_can, cancellation))
@@ -137,11 +139,8 @@ void forget_environment() {
 
 int pre_receive() {
   PushNotice::give();
-  const PushedRef pushed = PushedRef::parse(read_stdin());
-  const std::string repository = repository_directory();
-  const AppName app = app_of(repository);
-  Order order = order_push(pushed, app, repository);
-  if (pushed.commit.is_zero()) return remove_review(order, app);
+  Order order = order_push(PushedRef::parse(read_stdin()));
+  if (order.commit.is_zero()) return remove_review(order);
   const Config config = Config::load();
   order.app = app_for(order, config);
   const Reader reader{.out_fd = STDERR_FILENO, .client_fd = inherited_client_descriptor()};

@@ -22,8 +22,7 @@ struct ChangeRequest {
   std::string commit{};
 
   /// Open ones are written down, at most kMost of an app, of forks half as many; others are
-  /// forgotten. False when
-  /// there is no room for one more.
+  /// forgotten. False when there is no room for one more.
   [[nodiscard]] bool record(const AppName& app) const;
   /// nullopt unless it is open.
   [[nodiscard]] static std::optional<ChangeRequest> find(const AppName& app,

@@ -35,9 +35,9 @@ class UnreadableDelivery : public PushError {
 
 /// What forges told and was not dealt with yet (/var/lib/hythe/deliveries): of each app one
 /// delivery that waits (APP.yml) and one that is being dealt with (APP.taken); of a review app
-/// also before there is one. Since the newest
-/// commit of a branch is fetched when a deployment begins, a delivery that waits stands for all
-/// that come meanwhile. Both survive whoever writes and reads them, and a power cut.
+/// also before there is one. Since the newest commit of a branch is fetched when a deployment
+/// begins, a delivery that waits stands for all that come meanwhile. Both survive whoever
+/// writes and reads them, and a power cut.
 class DeliveryQueue {
  public:
   /// Returns when it lies durably.

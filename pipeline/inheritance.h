@@ -21,8 +21,7 @@ void inherit_limits(App& app);
 
 /// Variables and formation: of the parent, changed by the manifest in the commit that is
 /// deployed. Returns the command that is to follow, or "", also when there is nothing to
-/// inherit. Throws PushError when the manifest
-/// cannot be read, or requires what there is not.
+/// inherit. Throws PushError when the manifest cannot be read, or requires what there is not.
 [[nodiscard]] std::string inherit(App& app, const Order& order, const Config& config,
                                   Progress& progress);
 

@@ -26,10 +26,13 @@ std::optional<App> load_if_possible(const AppName& name) {
   }
 }
 
-std::vector<App> all_review_apps() {
+/// Those whose names begin so.
+std::vector<App> review_apps_called(std::string_view beginning) {
   std::vector<App> out;
-  for (const AppName& name : App::all())
+  for (const AppName& name : App::all()) {
+    if (!name.view().starts_with(beginning)) continue;
     if (auto app = load_if_possible(name); app && app->review) out.push_back(std::move(*app));
+  }
   return out;
 }
 
@@ -70,7 +73,7 @@ void refuse_too_many(const App& parent, const Config& config) {
 }  // namespace
 
 std::vector<App> review_apps_of(const AppName& parent) {
-  std::vector<App> out = all_review_apps();
+  std::vector<App> out = review_apps_called(concat(parent.view(), '-'));
   std::erase_if(out, [&](const App& app) { return !(app.review->parent == parent); });
   return out;
 }
@@ -135,7 +138,7 @@ bool has_expired(const App& app, const Config& config) {
 }
 
 std::vector<App> expired_review_apps(const Config& config) {
-  std::vector<App> out = all_review_apps();
+  std::vector<App> out = review_apps_called("");
   std::erase_if(out,
                 [&](const App& app) { return !has_expired(app, config) || is_busy(app.name); });
   return out;
