@@ -2,6 +2,7 @@
 #include <sysexits.h>
 
 #include <iostream>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/remote.h"
@@ -17,10 +18,11 @@ namespace {
 
 /// They have the variables of an earlier app of that name.
 void refuse_orphans_of(const AppName& name) {
-  for (const App& orphan : review_apps_of(name))
-    throw PushError(concat("there is '", orphan.name.view(), "', a review app of an earlier '",
-                           name.view(), "'\nremove it first: hythe gc"),
-                    EX_CANTCREAT);
+  const std::vector<App> orphans = review_apps_of(name);
+  if (orphans.empty()) return;
+  throw PushError(concat("there is '", orphans.front().name.view(), "', a review app of an earlier '",
+                         name.view(), "'\nremove it first: hythe gc"),
+                  EX_CANTCREAT);
 }
 
 }  // namespace
