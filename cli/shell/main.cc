@@ -109,11 +109,13 @@ void tell_of_nothing_new(const AppName& app) {
             << '\n';
 }
 
-/// What a push would fail for, before it is sent; and behind whom it will wait.
+/// What a push would fail for, before it is sent; and behind whom a deployment would wait (a
+/// review app's does not: it has a lock of its own).
 void prepare_for_push(const AppName& app) {
   require_room();
   if (const auto holder = AppLock::holder(app))
-    std::cerr << "hint: it will wait behind " << holder->describe() << '\n';
+    std::cerr << "hint: a deployment of '" << app.view() << "' waits behind "
+              << holder->describe() << '\n';
 }
 
 /// In git's own protocol (gitprotocol-pack(5)): on stderr it might come after git has given up,

@@ -43,7 +43,7 @@ commit room three
 push room & first=$!
 eventually 60 grep -q "building now" room.push
 if git -C room push hythe main:master >other.push 2>&1; then :; fi
-says other.push "^hint: it will wait behind deployment 3 \(sandbox, building"
+says other.push "^hint: a deployment of 'room' waits behind deployment 3 \(sandbox, building"
 wait $first || { cat room.push; fail "the first push failed"; }
 inside git -c safe.directory='*' -C /var/lib/hythe/repos/room.git rev-parse -q --verify main >/dev/null
 no_leftovers room
