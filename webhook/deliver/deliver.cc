@@ -131,6 +131,23 @@ void end_review(const AppName& parent, const std::string& name, std::uint64_t re
   log(app->name, "its request was closed: destroyed");
 }
 
+/// At the forge, where whoever opened the request looks for it.
+void tell_of_refusal(const Link& link, const AppName& parent, const AppName& review,
+                     const std::string& commit) {
+  if (link.token.empty()) return;
+  (void)Child::start(
+      {.argv = {paths::kForgeClient, "refuse", parent.c_str(), review.c_str(), commit}});
+}
+
+App ensure_app_of_request(const Link& link, const Review& review, const std::string& commit) {
+  try {
+    return ensure_review_app(review, Config::load());
+  } catch (const PushError&) {
+    tell_of_refusal(link, review.parent, review_app_name(review.parent, review.name), commit);
+    throw;
+  }
+}
+
 /// What the request's record says by now may be newer than what was delivered.
 void deal_with_request(Delivery delivery) {
   const AppName parent = parse_app_name(delivery.parent);
@@ -147,8 +164,8 @@ void deal_with_request(Delivery delivery) {
   delivery.commit = request->commit;
   if (!link->makes_review_app(request->is_from_fork))
     return log(parent, concat(describe(delivery), " gets no review app"));
-  const App app = ensure_review_app(
-      {.parent = parent, .name = name, .request = delivery.request}, Config::load());
+  const App app = ensure_app_of_request(
+      *link, {.parent = parent, .name = name, .request = delivery.request}, delivery.commit);
   if (app.review->request != delivery.request)
     return log(app.name, "was pushed by hand: the request of that number is left alone");
   deploy_if_approved(app, *link, delivery);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // hythe-forge: speaks to a forge's API, so that nobody else has to wait for it.
 //
-//   hythe-forge status APP N PROCESS   tells of deployment N, which PROCESS is, and of its end
-//   hythe-forge ci APP COMMIT          exits with 0 when CI was successful, with 1 when not
+//   hythe-forge status APP N PROCESS       tells of deployment N, which PROCESS is, and of its
+//   end hythe-forge refuse APP REVIEW COMMIT   tells that APP could get no review app for its
+//   request hythe-forge ci APP COMMIT              exits with 0 when CI was successful, with 1
+//   when not
 #include <poll.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -67,6 +69,10 @@ std::string web_address_of(const App& app) {
   return web == all.end() ? "" : *web;
 }
 
+std::string own_status_of_review(const AppName& app) {
+  return concat("hythe/", app.view());
+}
+
 CommitStatus status_of(const Deployment& record) {
   if (record.status == Status::success)
     return {.state = CommitStatus::State::success,
@@ -85,12 +91,22 @@ int report(const AppName& app, Number number, const ProcessIdentity& process) {
   const auto begun = Deployment::load(app, number);
   if (!begun) return EX_NOINPUT;
   const ForgeApi api(Link::require(linked_app(app)),
-                     App::load(app).review ? concat("hythe/", app.view()) : "hythe");
+                     App::load(app).review ? own_status_of_review(app) : "hythe");
   insist_on(api, begun->commit, {.description = concat("deployment ", number, " is under way")},
             1);
   (void)process.wait_until_gone(Deadline(std::chrono::hours(24)));
   if (const auto record = outcome_of(app, number))
     insist_on(api, record->commit, status_of(*record), 6);
+  return EX_OK;
+}
+
+/// Why is not for everybody who may see the request.
+int report_refusal(const AppName& parent, const AppName& review, const std::string& commit) {
+  const ForgeApi api(Link::require(parent), own_status_of_review(review));
+  insist_on(api, commit,
+            {.state = CommitStatus::State::failure,
+             .description = "no review app could be made: the log of hythe-deliver says why"},
+            6);
   return EX_OK;
 }
 
@@ -121,6 +137,8 @@ int dispatch(const std::vector<std::string>& words) {
     if (number && process)
       return report(parse_app_name(words[1]), static_cast<Number>(*number), *process);
   }
+  if (words.size() == 4 && words[0] == "refuse")
+    return report_refusal(parse_app_name(words[1]), parse_app_name(words[2]), words[3]);
   if (words.size() == 3 && words[0] == "ci")
     return wait_for_ci(parse_app_name(words[1]), words[2]);
   throw PushError("this is not for people: hythe link does it", EX_USAGE);

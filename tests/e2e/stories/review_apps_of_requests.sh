@@ -94,6 +94,15 @@ answered '^202 queued$'
 eventually 60 serves base-pr-43 stranger
 serves base-pr-42 better
 
+# One more than there may be: at the forge they are told.
+hythe limits base review_apps=3 >/dev/null
+propose base 46 crowd
+request base 46 open
+answered '^202 queued$'
+eventually 30 status_reported "^github $(forge_head acme/base) failure no review app could be made"
+is_gone base-pr-46 || fail "there is one review app too many"
+hythe limits base review_apps= >/dev/null
+
 # Closed while it is being deployed: what was begun is decided first, and then goes.
 inside sh -c 'echo "postdeploy: sleep 3" >>/srv/forges/work/acme/base/Procfile'
 propose base 42 late
