@@ -39,6 +39,7 @@ int build_dry(Arguments&, const Caller&);
 int ps(Arguments&, const Caller&);
 int logs(Arguments&, const Caller&);
 int run(Arguments&, const Caller&);
+int cron(Arguments&, const Caller&);
 int cancel(Arguments&, const Caller&);
 int deployments(Arguments&, const Caller&);
 int releases(Arguments&, const Caller&);

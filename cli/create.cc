@@ -20,9 +20,10 @@ namespace {
 void refuse_orphans_of(const AppName& name) {
   const std::vector<App> orphans = review_apps_of(name);
   if (orphans.empty()) return;
-  throw PushError(concat("there is '", orphans.front().name.view(), "', a review app of an earlier '",
-                         name.view(), "'\nremove it first: hythe gc"),
-                  EX_CANTCREAT);
+  throw PushError(
+      concat("there is '", orphans.front().name.view(), "', a review app of an earlier '",
+             name.view(), "'\nremove it first: hythe gc"),
+      EX_CANTCREAT);
 }
 
 }  // namespace

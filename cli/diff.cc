@@ -101,6 +101,7 @@ int diff(Arguments& arguments, const Caller&) {
   print_fields("buildpacks", in_buildpacks(from, to));
   print_field("stack", change(from.stack, to.stack));
   print_fields("processes", in_process_types(from, to));
+  print_fields("jobs", in_jobs(from, to));
   print_fields("variables", in_variables(from, to));
   print_field("size", sizes(from, to));
   return EX_OK;

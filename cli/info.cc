@@ -110,6 +110,8 @@ int info(Arguments& arguments, const Caller&) {
     if (!app.ref.empty())
       print_field("branch", app.ref.substr(std::string_view("refs/heads/").size()));
     print_field("formation", formation_of(app, release));
+    if (!release.jobs.empty())
+      print_field("jobs", concat(release.jobs.size(), ": hythe cron ", app.name.view()));
     if (app.is_stopped) print_field("state", concat("stopped: hythe start ", app.name.view()));
   }
   print_field("stack", std::string(app.stack.view()));

@@ -61,6 +61,7 @@ constexpr Verb kVerbs[] = {
      "--stop "
      "run.N",
      "a command in a container of its own", run},
+    {"cron", "APP [--run N] | --due", "the jobs of an app, and when they are due", cron},
     {"deployments", "APP [N] [-f]", "past deployments, or the log of one", deployments},
     {"cancel", "APP [N]", "end a deployment before traffic moves to it", cancel},
     {"releases", "APP", "what an app can go back to", releases},

@@ -16,6 +16,8 @@
 ///   release BYTES     the raw output of its bin/release, if there was any
 ///   report BYTES      the raw output of its bin/report, also after a failure
 ///   procfile BYTES    the Procfile as it is after the build, if there is one
+///   cron.json BYTES   likewise
+///   app.json BYTES    likewise, where there is no cron.json and it is not too large
 ///   cache NUMBER      bytes of the build cache that it leaves
 ///
 ///   failed PHASE      one of the phases below; the reason is in the log
@@ -32,6 +34,8 @@ inline constexpr std::string_view kVersion = "version";
 inline constexpr std::string_view kLanguage = "language";
 inline constexpr std::string_view kRelease = "release";
 inline constexpr std::string_view kProcfile = "procfile";
+inline constexpr std::string_view kCronJson = "cron.json";
+inline constexpr std::string_view kAppJson = "app.json";
 inline constexpr std::string_view kCache = "cache";
 inline constexpr std::string_view kReport = "report";
 inline constexpr std::string_view kFailed = "failed";

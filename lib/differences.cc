@@ -46,6 +46,12 @@ Values types_of(const Release& release) {
   return out;
 }
 
+Values jobs_of(const Release& release) {
+  Values out;
+  for (const Job& job : release.jobs) out.emplace(job.command, job.schedule);
+  return out;
+}
+
 /// What a container sees: the app's own come before the defaults of buildpacks.
 Values variables_of(const Release& release) {
   Values out = release.environment;
@@ -61,6 +67,10 @@ Differences in_buildpacks(const Release& from, const Release& to) {
 
 Differences in_process_types(const Release& from, const Release& to) {
   return compare(types_of(from), types_of(to), Shows::values);
+}
+
+Differences in_jobs(const Release& from, const Release& to) {
+  return compare(jobs_of(from), jobs_of(to), Shows::values);
 }
 
 Differences in_variables(const Release& from, const Release& to) {

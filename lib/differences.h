@@ -14,6 +14,8 @@ using Differences = std::vector<std::string>;
 
 [[nodiscard]] Differences in_buildpacks(const Release& from, const Release& to);
 [[nodiscard]] Differences in_process_types(const Release& from, const Release& to);
+/// By their commands.
+[[nodiscard]] Differences in_jobs(const Release& from, const Release& to);
 /// Of the app and of the buildpacks: by their names only, since values may be secrets.
 [[nodiscard]] Differences in_variables(const Release& from, const Release& to);
 

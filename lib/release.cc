@@ -64,6 +64,7 @@ std::optional<Release> Release::find(const AppName& app, Number number) {
   release.stack = file["stack"].text();
   for (const auto& [name, command] : file["process_types"].fields())
     release.types.push_back({name, command.text()});
+  release.jobs = jobs_of(file["jobs"]);
   for (const auto& [name, value] : file["variables"].fields())
     release.variables.emplace(name, value.text());
   release.size =
@@ -113,6 +114,7 @@ void Release::save() const {
       .add("process_types", std::move(commands))
       .add("variables", std::move(defaults))
       .add("environment", std::move(digests));
+  if (!jobs.empty()) file.add("jobs", hythe::to_yaml(jobs));
   if (archive) file.add("archive", archive->to_yaml());
   replace_file(file_of(app, number), file.dump(), Durability::survives_power_cut);
 }

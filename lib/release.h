@@ -13,6 +13,7 @@
 #include "core/stack_name.h"
 #include "lib/clock.h"
 #include "lib/fingerprint.h"
+#include "lib/job.h"
 #include "lib/procfile.h"
 #include "lib/source_archive.h"
 #include "lib/used_buildpack.h"
@@ -29,6 +30,7 @@ struct Release {
   UsedBuildpacks buildpacks{};
   std::string stack{};                             // "host", or the version it was built on
   std::vector<ProcessCommand> types{};             // in the Procfile's order
+  Jobs jobs{};                                     // in the order of their file
   std::map<std::string, std::string> variables{};  // the buildpack's run-time defaults
   std::uint64_t size = 0;                          // bytes of the tree
   std::string summary{};                           // the commit's, or the archive's name

@@ -13,6 +13,7 @@ namespace hythe {
 namespace {
 
 constexpr std::string_view kOff = "off";
+constexpr std::string_view kOn = "on";
 constexpr std::size_t kMaxPath = 1024;
 
 struct Duration {
@@ -88,6 +89,9 @@ void Settings::set(std::string_view key, std::string_view value, std::string_vie
     const auto percent = parse_decimal(value, 100);
     if (!percent) refuse(key, value, "is not a percentage from 0 to 100");
     watch_errors = static_cast<unsigned>(*percent);
+  } else if (key == "cron") {
+    if (value != kOn && value != kOff) refuse(key, value, "is neither 'on' nor 'off'");
+    cron = value == kOn;
   } else {
     std::string names;
     for (const auto& [name, set] : all()) names += (names.empty() ? "" : " ") + name;
@@ -106,6 +110,7 @@ std::vector<std::pair<std::string, std::string>> Settings::all() const {
   out.emplace_back("health", health.empty() ? std::string(kOff) : health);
   out.emplace_back("health_status", health_statuses());
   out.emplace_back("watch_errors", std::to_string(watch_errors));
+  out.emplace_back("cron", cron ? kOn : kOff);
   std::sort(out.begin(), out.end());
   return out;
 }

@@ -21,6 +21,7 @@ struct Settings {
   Milliseconds health_timeout = std::chrono::seconds(5);  // of one question
   Milliseconds watch{0};      // from the switch until it is final; ten minutes at most
   unsigned watch_errors = 5;  // percent of responses that may be 5xx meanwhile
+  bool cron = true;           // its jobs run at their times
   /// Of its review apps, from their last deployment on; 0: for ever.
   Milliseconds review_lifetime = std::chrono::hours(7 * 24);
 

@@ -24,6 +24,8 @@ struct Build {
   std::uint64_t size = 0;                     // bytes of all files, as root has counted them
   std::uint64_t cache_size = 0;               // bytes, as the build has counted them
   std::optional<std::string> procfile{};      // its bytes, as the build left it
+  std::optional<std::string> cron_json{};     // likewise
+  std::optional<std::string> app_json{};      // likewise, unless there is a cron.json
   std::vector<std::string> release_output{};  // what bin/release printed, of each buildpack
 };
 

@@ -76,6 +76,10 @@ void take(FinishedBuild& finished, const std::string& key, const std::string& va
     finished.build.cache_size = parse_decimal(value, kImmeasurable).value_or(0);
   } else if (key == build_report::kProcfile) {
     finished.build.procfile = value;
+  } else if (key == build_report::kCronJson) {
+    finished.build.cron_json = value;
+  } else if (key == build_report::kAppJson) {
+    finished.build.app_json = value;
   } else if (key == build_report::kFailed) {
     finished.failed_phase = value;
   } else if (!take_about_buildpack(finished.build, key, value)) {

@@ -40,7 +40,7 @@ Release build_release(std::unique_ptr<Source> source, const Order& order, const 
   const Build built = build(*source, order, app, config, progress);
 
   progress.enter(Status::pushing, "release");
-  return release(built, order, app, progress);
+  return release(built, order, app, config, progress);
 }
 
 /// At boot nothing served before, to which traffic could go back.

@@ -21,6 +21,7 @@
 #include "pipeline/build_container.h"
 #include "pipeline/build_queue.h"
 #include "pipeline/builder_words.h"
+#include "pipeline/jobs.h"
 #include "pipeline/process_types.h"
 
 namespace hythe {
@@ -111,13 +112,15 @@ ContainerCommand command_for(const DryBuild& order, const BuildPlace& place,
   return build_command(words, order.environment, config.limits);
 }
 
-void print(const Build& build, Console& console) {
+void print(const Build& build, const Config& config, Console& console) {
   console.step("A release would hold");
   console.detail(concat("buildpacks: ", describe(build.buildpacks)));
   console.detail(concat("size: ", format_size(build.size)));
   const ReleaseOutput last = last_word(build, console);
   for (const ProcessCommand& process : process_types(build, last, console))
     console.detail(concat(process.type, ": ", printable(process.command)));
+  for (const Job& job : jobs_of(build, config, console))
+    console.detail(concat("job: ", printable(job.schedule), ' ', printable(job.command)));
   for (const auto& [name, value] : last.config_vars)
     console.detail(concat("variable ", printable(name), "=", printable(value)));
   for (const UsedBuildpack& buildpack : build.buildpacks)
@@ -155,7 +158,7 @@ void dry_build(const DryBuild& order, const Config& config, const std::string& w
       [&](int fd, int cancel_fd) { write_source(order, config.limits, fd, cancel_fd); },
       console, client);
   finished.throw_if_failed(config.limits);
-  print(finished.build, console);
+  print(finished.build, config, console);
 }
 
 }  // namespace hythe

@@ -6,6 +6,7 @@
 #include "core/paths.h"
 #include "lib/helper.h"
 #include "lib/units.h"
+#include "pipeline/jobs.h"
 #include "pipeline/process_types.h"
 
 namespace hythe {
@@ -17,9 +18,15 @@ std::string names(const std::vector<ProcessCommand>& types) {
   return text;
 }
 
+std::string count_of(const Jobs& jobs) {
+  if (jobs.empty()) return {};
+  return concat(", ", jobs.size(), jobs.size() == 1 ? " job" : " jobs");
+}
+
 }  // namespace
 
-Release release(const Build& built, const Order& order, const App& app, Progress& progress) {
+Release release(const Build& built, const Order& order, const App& app, const Config& config,
+                Progress& progress) {
   Release release = Release::begin(order.app);
   release.commit = order.commit_id();
   release.archive = order.source_archive();
@@ -33,6 +40,7 @@ Release release(const Build& built, const Order& order, const App& app, Progress
   release.environment = fingerprints(app.name, app.environment);
   const ReleaseOutput defaults = last_word(built, progress.console);
   release.types = process_types(built, defaults, progress.console);
+  release.jobs = jobs_of(built, config, progress.console);
   for (const auto& [name, value] : defaults.config_vars)
     release.variables.insert_or_assign(name, value);
   if (release.types.empty())
@@ -54,7 +62,7 @@ Release release(const Build& built, const Order& order, const App& app, Progress
   }
   progress.record.release = release.number;
   progress.console.detail(concat("release ", release.number, ": ", format_size(release.size),
-                                 ", ", names(release.types)));
+                                 ", ", names(release.types), count_of(release.jobs)));
   return release;
 }
 

@@ -7,8 +7,9 @@
 namespace hythe {
 
 /// Makes a build the next release of its app: immutable, numbered, on disk. Throws
-/// DeploymentFailure (build-error) when the Procfile cannot be read.
+/// DeploymentFailure (build-error) when the Procfile or the jobs cannot
+/// be read.
 [[nodiscard]] Release release(const Build& built, const Order& order, const App& app,
-                              Progress& progress);
+                              const Config& config, Progress& progress);
 
 }  // namespace hythe

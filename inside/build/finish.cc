@@ -64,21 +64,30 @@ void finish_tree(const Layout& layout) {
   apply_slugignore(layout);
 }
 
-std::optional<std::string> read_procfile(const Layout& layout) {
-  const std::string path = layout.build_dir + "/Procfile";
+std::optional<std::string> read_text(const Layout& layout, std::string_view name) {
+  const std::string path = layout.build_dir + '/' + std::string(name);
+  const std::string subject = "'" + std::string(name) + "'";
   // Not blocking, for it might be a pipe.
   const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file && errno == ENOENT) return std::nullopt;
   struct stat status = {};
   if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
-    throw BuildFailure("the Procfile is not a file that can be read");
+    throw BuildFailure(subject + " is not a file that can be read");
   std::string bytes = read_up_to(file.get(), build_report::kMaxBytes + 1, path);
   if (bytes.size() > build_report::kMaxBytes)
-    throw BuildFailure("the Procfile has more than " + std::to_string(build_report::kMaxBytes) +
+    throw BuildFailure(subject + " has more than " + std::to_string(build_report::kMaxBytes) +
                        " bytes");
   if (bytes.find('\0') != std::string::npos)
-    throw BuildFailure("the Procfile is not a text: it has a NUL in it");
+    throw BuildFailure(subject + " is not a text: it has a NUL in it");
   return bytes;
+}
+
+std::optional<std::string> read_app_json(const Layout& layout) {
+  try {
+    return read_text(layout, build_report::kAppJson);
+  } catch (const BuildFailure&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace hythe::builder

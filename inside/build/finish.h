@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "inside/build/layout.h"
 
@@ -15,8 +16,10 @@ namespace hythe::builder {
 /// rest of /app is dropped, and so is a .git.
 void finish_tree(const Layout& layout);
 
-/// The Procfile, read only now, since some buildpacks write it. Throws BuildFailure when it
-/// cannot be one.
-[[nodiscard]] std::optional<std::string> read_procfile(const Layout& layout);
+/// A text of the build directory such as the Procfile, read only now, since some buildpacks
+/// write it. Throws BuildFailure when it cannot be one.
+[[nodiscard]] std::optional<std::string> read_text(const Layout& layout, std::string_view name);
+/// The app.json; nullopt when it is too large or no text: it is read for what few of them have.
+[[nodiscard]] std::optional<std::string> read_app_json(const Layout& layout);
 
 }  // namespace hythe::builder

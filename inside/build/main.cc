@@ -84,8 +84,12 @@ void build(const Request& request, const Variables& app, ReportPipe& report) {
 
   report.enter(build_report::kPhaseRelease);
   finish_tree(layout);
-  if (const auto procfile = read_procfile(layout))
+  if (const auto procfile = read_text(layout, "Procfile"))
     report.say(build_report::kProcfile, *procfile);
+  if (const auto cron_json = read_text(layout, build_report::kCronJson))
+    report.say(build_report::kCronJson, *cron_json);
+  else if (const auto app_json = read_app_json(layout))
+    report.say(build_report::kAppJson, *app_json);
   report.say(build_report::kCache, std::to_string(count_tree(layout.cache_dir).bytes));
   remove_tree(layout.buildpacks);
   if (!request.keeps_cache) remove_tree(layout.cache_dir);

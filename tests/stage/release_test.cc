@@ -27,7 +27,7 @@ class ReleaseStage : public test::Stage {
 TEST_F(ReleaseStage, IsRecordedBeforeItsTreeIsMoved) {
   // A kill in between leaves a record without a tree, never a tree that nobody knows.
   launch_does("cp /var/lib/hythe/apps/shop/releases/1.yml /run/hythe/record");
-  const Release made = release(built("web: ./run\n"), order, app, progress);
+  const Release made = release(built("web: ./run\n"), order, app, config, progress);
   EXPECT_EQ(calls(), std::vector<std::string>{"launch release shop 4 1"});
   EXPECT_NE(test::slurp("/run/hythe/record").find("./run"), std::string::npos);
   EXPECT_EQ(progress.record.release, 1U);
@@ -50,7 +50,7 @@ TEST_F(ReleaseStage, TakesTheLastBuildpacksWordAndTheNearestTypes) {
                             "default_process_types:\n  web: two\nconfig_vars:\n  A: two\n",
                             "config_vars:\n  A: three\n"};
   launch_does(":");
-  const Release made = release(several, order, app, progress);
+  const Release made = release(several, order, app, config, progress);
   EXPECT_EQ(*made.command("web"), "two");
   EXPECT_EQ(made.variables.at("A"), "three");
   EXPECT_NE(told().find("Default process types from two"), std::string::npos) << told();
@@ -58,21 +58,22 @@ TEST_F(ReleaseStage, TakesTheLastBuildpacksWordAndTheNearestTypes) {
 
 TEST_F(ReleaseStage, IsWithdrawnWhenRootRefusesAndItsNumberStaysTaken) {
   launch_does("echo 'no room' >&2; exit 73");
-  const auto act = [&] { (void)release(built("web: ./run\n"), order, app, progress); };
+  const auto act = [&] { (void)release(built("web: ./run\n"), order, app, config, progress); };
   EXPECT_EQ(test::message_of<PushError>(act), "no room");
   EXPECT_THROW((void)Release::load(shop, 1), PushError);
   EXPECT_EQ(progress.record.release, 0U);
   launch_does(":");
-  EXPECT_EQ(release(built("web: ./run\n"), order, app, progress).number, 2U);
+  EXPECT_EQ(release(built("web: ./run\n"), order, app, config, progress).number, 2U);
 }
 
 TEST_F(ReleaseStage, AsksOnceMoreWhenTheHelperWasKilled) {
   launch_does("[ -e /run/hythe/again ] || { : >/run/hythe/again; kill -9 $$; }");
-  EXPECT_EQ(release(built("web: ./run\n"), order, app, progress).number, 1U);
+  EXPECT_EQ(release(built("web: ./run\n"), order, app, config, progress).number, 1U);
   EXPECT_EQ(calls().size(), 2U);
   EXPECT_NO_THROW((void)Release::load(shop, 1));
   launch_does("kill -9 $$");
-  EXPECT_THROW((void)release(built("web: ./run\n"), order, app, progress), HelperKilled);
+  EXPECT_THROW((void)release(built("web: ./run\n"), order, app, config, progress),
+               HelperKilled);
   EXPECT_EQ(calls().size(), 4U);
 }
 
@@ -80,12 +81,12 @@ TEST_F(ReleaseStage, HoldsTheAppsLockUntilRootIsDone) {
   launch_does(
       "flock -n /var/lib/hythe/apps/shop/lock true || echo locked >/run/hythe/seen\n"
       "readlink /proc/$$/fd/0 >>/run/hythe/seen");
-  (void)release(built("web: ./run\n"), order, app, progress);
+  (void)release(built("web: ./run\n"), order, app, config, progress);
   EXPECT_EQ(test::slurp("/run/hythe/seen"), "locked\n/var/lib/hythe/apps/shop/lock\n");
 }
 
 TEST_F(ReleaseStage, NeedsToKnowHowToRunTheApp) {
-  EXPECT_EQ(status_of([&] { (void)release(built(""), order, app, progress); }),
+  EXPECT_EQ(status_of([&] { (void)release(built(""), order, app, config, progress); }),
             Status::build_error);
   EXPECT_TRUE(calls().empty());
 }

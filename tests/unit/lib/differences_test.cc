@@ -31,6 +31,15 @@ TEST(Differences, ShowWhatCameWentAndIsOtherwise) {
   EXPECT_EQ(in_buildpacks(release(), to), (Differences{"~ https://e.org/x: 1 -> 2"}));
 }
 
+TEST(Differences, OfJobsAreInWhenTheyAreDue) {
+  Release from = release();
+  from.jobs = {{.schedule = "@daily", .command = "clean"},
+               {.schedule = "@hourly", .command = "look"}};
+  Release to = release();
+  to.jobs = {{.schedule = "@weekly", .command = "clean"}};
+  EXPECT_EQ(in_jobs(from, to), (Differences{"~ clean: @daily -> @weekly", "- look: @hourly"}));
+}
+
 TEST(Differences, NameVariablesWithoutTheirValues) {
   Release to = release();
   to.environment = {{"SECRET", "f4"}, {"SAME", "f2"}, {"NEW", "f5"}};

@@ -176,19 +176,19 @@ TEST_F(Engine, IgnoresAReleaseThatSaysTooMuch) {
 
 TEST_F(Engine, ReadsAProcfileOnlyWhenItIsAFileOfReasonableSize) {
   const std::string path = layout_.build_dir + "/Procfile";
-  EXPECT_EQ(read_procfile(layout_), std::nullopt);
+  EXPECT_EQ(read_text(layout_, "Procfile"), std::nullopt);
   std::ofstream(path) << "web: a";
-  EXPECT_EQ(read_procfile(layout_), "web: a");
+  EXPECT_EQ(read_text(layout_, "Procfile"), "web: a");
   std::ofstream(path) << std::string(65536, '#');
-  EXPECT_EQ(read_procfile(layout_)->size(), 65536U);
+  EXPECT_EQ(read_text(layout_, "Procfile")->size(), 65536U);
   std::ofstream(path) << std::string(65537, '#');
-  EXPECT_THROW((void)read_procfile(layout_), BuildFailure);
+  EXPECT_THROW((void)read_text(layout_, "Procfile"), BuildFailure);
   fs::remove(path);
   ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
-  EXPECT_THROW((void)read_procfile(layout_), BuildFailure);
+  EXPECT_THROW((void)read_text(layout_, "Procfile"), BuildFailure);
   fs::remove(path);
   fs::create_directory(path);
-  EXPECT_THROW((void)read_procfile(layout_), BuildFailure);
+  EXPECT_THROW((void)read_text(layout_, "Procfile"), BuildFailure);
 }
 
 }  // namespace
