@@ -63,6 +63,14 @@ std::string Helper::message() const {
   return text;
 }
 
+void Helper::tell(std::string_view bytes) const {
+  try {
+    write_all(input_.get(), bytes);
+  } catch (const SystemError& error) {
+    if (error.code() != EPIPE) throw;
+  }
+}
+
 void Helper::end_lease() {
   answers_.reset();
   messages_.reset();

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,8 @@ class Helper {
   /// All that it says on stderr until it closes that, without the newline at the end.
   [[nodiscard]] std::string message() const;
   [[nodiscard]] Child& child() { return child_; }
+  /// Writes to its 0. One that has refused by then reads nothing, and says why by itself.
+  void tell(std::string_view bytes) const;
   void close_input() { input_.reset(); }
   /// Ends the lease; what is still sent to `input` is refused soon.
   void end_lease();

@@ -23,7 +23,7 @@ Helper start(const Place& place, Lane lane, const Release& release, const App& a
                      word(lane), std::to_string(place.position.value), place.name});
   const auto command = container_command(app, release, place.name, place.command,
                                          place.receives_traffic ? kAppPort : 0, config);
-  write_all(helper.input(), command.encode());
+  helper.tell(command.encode());
   helper.close_input();
   return helper;
 }

@@ -62,7 +62,7 @@ OneOff OneOff::start(const App& app, const Release& release, const OneOffOrder& 
         Helper::start(paths::kLaunchHelper,
                       {order.is_detached ? "detach" : "attach", std::string(app.name.view()),
                        std::to_string(release.number), name});
-    write_all(helper.input(), command_of(app, release, name, order, config).encode());
+    helper.tell(command_of(app, release, name, order, config).encode());
     if (auto output = wait_for_start(helper)) return {name, std::move(helper), *output};
     const std::string message = helper.message();
     const ExitStatus status = helper.child().wait();

@@ -37,8 +37,7 @@ void run_hook(const std::string& name, const std::string& command, const Release
   Helper helper = Helper::start(
       paths::kLaunchHelper,
       {"run", std::string(app.name.view()), std::to_string(release.number), kProcess});
-  write_all(helper.input(),
-            container_command(app, release, kProcess, command, 0, config).encode());
+  helper.tell(container_command(app, release, kProcess, command, 0, config).encode());
   helper.close_input();
   const Deadline deadline(config.limits.postdeploy_timeout);
   stream(helper, progress, deadline);
