@@ -103,12 +103,8 @@ int cron(Arguments& arguments, const Caller&) {
     return start_what_is_due();
   }
   const auto number = arguments.option("--run");
-  const App app = App::load(arguments.app());
+  const App app = App::load_deployed(arguments.app());
   arguments.end();
-  if (app.release == 0)
-    throw PushError(concat("nothing was deployed to '", app.name.view(),
-                           "' yet\npush: git push hythe main"),
-                    EX_NOINPUT);
   const Release release = Release::load(app.name, app.release);
   if (release.jobs.empty()) throw PushError(concat("'", app.name.view(), kNone), EX_NOINPUT);
   const Config config = Config::load();

@@ -17,14 +17,6 @@ AppLock take_lock(const AppName& app, const char* doing, const Caller& caller) {
   return AppLock::take_aloud(app, caller.name, doing);
 }
 
-App require_deployed(const AppName& name) {
-  App app = App::load(name);
-  if (app.release != 0) return app;
-  throw PushError(
-      concat("nothing was deployed to '", name.view(), "' yet\npush: git push hythe main"),
-      EX_NOINPUT);
-}
-
 int order_deployment(Order order, const Caller& caller) {
   order.who = caller.name;
   std::cout.flush();

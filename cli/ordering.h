@@ -10,9 +10,6 @@ namespace hythe {
 /// The app's lock, for a verb that changes an app itself; says on stderr behind whom it waits.
 [[nodiscard]] AppLock take_lock(const AppName& app, const char* doing, const Caller& caller);
 
-/// Throws PushError (EX_NOINPUT) when nothing was deployed to the app yet.
-[[nodiscard]] App require_deployed(const AppName& app);
-
 /// Starts the deployment that a verb asks for and reads it along on stdout. Returns its exit
 /// code. Ctrl-C, or the end of the ssh connection, cancels it until traffic has moved.
 [[nodiscard]] int order_deployment(Order order, const Caller& caller);

@@ -77,10 +77,7 @@ int run(Arguments& arguments, const Caller&) {
   const RunOptions& options = request.options;
   const App app = App::load(request.app);
   if (options.stop) return stop(app.name, *options.stop);
-  if (app.release == 0)
-    throw PushError(concat("nothing was deployed to '", app.name.view(),
-                           "' yet\npush: git push hythe main"),
-                    EX_NOINPUT);
+  app.require_deployed();
   const Release release = Release::load(app.name, app.release);
   Config config = Config::load();
   config.limits = config.limits.with(app.limits);

@@ -5,12 +5,13 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
+#include "lib/app.h"
 
 namespace hythe {
 
 /// The release that served when the app was stopped serves again.
 int start(Arguments& arguments, const Caller& caller) {
-  const App app = require_deployed(arguments.app());
+  const App app = App::load_deployed(arguments.app());
   arguments.end();
   if (!app.is_stopped) {
     std::cout << app.name.view() << " is not stopped\n"

@@ -5,13 +5,14 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
+#include "lib/app.h"
 
 namespace hythe {
 
 /// Nothing of an app runs any more, also after a reboot, until it is started or pushed to.
 /// What it has is kept.
 int stop(Arguments& arguments, const Caller& caller) {
-  const App app = require_deployed(arguments.app());
+  const App app = App::load_deployed(arguments.app());
   arguments.end();
   if (app.is_stopped) {
     std::cout << app.name.view() << " is stopped already\n";

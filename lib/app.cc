@@ -111,6 +111,19 @@ App App::load(const AppName& name) {
   return from_yaml(name, load_state_file(App::file(name)));
 }
 
+App App::load_deployed(const AppName& name) {
+  App app = load(name);
+  app.require_deployed();
+  return app;
+}
+
+void App::require_deployed() const {
+  if (release != 0) return;
+  throw PushError(
+      concat("nothing was deployed to '", name.view(), "' yet\npush: git push hythe main"),
+      EX_NOINPUT);
+}
+
 App App::from_yaml(const AppName& name, const Yaml& file) {
   App app{.name = name};
   app.environment = texts(file["environment"]);

@@ -40,6 +40,9 @@ struct App {
 
   /// Throws PushError (EX_NOINPUT) when there is no such app.
   [[nodiscard]] static App load(const AppName& name);
+  /// Throws likewise when nothing was deployed to it yet.
+  [[nodiscard]] static App load_deployed(const AppName& name);
+  void require_deployed() const;
   [[nodiscard]] static bool exists(const AppName& name);
   /// In alphabetical order.
   [[nodiscard]] static std::vector<AppName> all();

@@ -17,17 +17,10 @@ std::string way_to_build(const App& app, const Release& release) {
                 release.commit.substr(0, 7), ':', app.ref.substr(app.ref.rfind('/') + 1));
 }
 
-void require_deployed(const App& app) {
-  if (app.release == 0)
-    throw PushError(concat("nothing was deployed to '", app.name.view(),
-                           "' yet\npush: git push hythe main"),
-                    EX_NOINPUT);
-}
-
 }  // namespace
 
 Number rollback_target(const App& app) {
-  require_deployed(app);
+  app.require_deployed();
   const Number before = ServingHistory::of(app.name).before(app.release);
   if (before != 0) return before;
   throw PushError(concat("no release of '", app.name.view(), "' has served before release ",
@@ -36,7 +29,7 @@ Number rollback_target(const App& app) {
 }
 
 void require_rollback_target(const App& app, Number number) {
-  require_deployed(app);
+  app.require_deployed();
   const Release release = Release::load(app.name, number);
   if (number == app.release)
     throw PushError(concat("release ", number, " of '", app.name.view(), "' serves already",
