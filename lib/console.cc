@@ -2,6 +2,10 @@
 #include "lib/console.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
 
 #include "lib/descriptors.h"
 #include "lib/errors.h"
@@ -12,10 +16,20 @@ namespace {
 /// More output than anybody reads; a build that never stops talking must not fill the disk.
 constexpr std::uint64_t kMaxOutput = 64U << 20U;
 
+/// Whether the last line of a file has no end.
+bool ends_in_a_line(int fd) {
+  struct stat file = {};
+  if (::fstat(fd, &file) != 0) throw SystemError(errno, "ask a log");
+  char last = '\n';
+  return file.st_size > 0 && ::pread(fd, &last, 1, file.st_size - 1) == 1 && last != '\n';
+}
+
 }  // namespace
 
 Console::Console(const std::string& log_path)
-    : log_(open_file(log_path, O_WRONLY | O_APPEND | O_CREAT)) {}
+    : log_(open_file(log_path, O_RDWR | O_APPEND | O_CREAT)) {
+  if (ends_in_a_line(log_.get())) write("\n");
+}
 
 void Console::step(std::string_view text) {
   line(concat("-----> ", text));
@@ -41,6 +55,12 @@ void Console::output(std::string_view chunk) {
   if (written_ > kMaxOutput)
     problem(
         concat("the output is longer than ", kMaxOutput >> 20U, " MiB: the rest is not kept"));
+}
+
+void Console::show_unfinished() {
+  std::string beginning;
+  filter_.show_unfinished(beginning);
+  write(beginning);
 }
 
 void Console::write(std::string_view bytes) {

@@ -101,13 +101,11 @@ FinishedBuild read_along(const Helper& helper, Console& console,
         {.fd = has_messages ? helper.messages() : -1, .events = POLLIN, .revents = 0},
         {.fd = has_answers ? helper.answers() : -1, .events = POLLIN, .revents = 0}};
     // Root ends the build when its time is up; this is only for a root that does not.
-    (void)cancellation.wait(fds, Deadline(std::chrono::hours(24)));
+    const Milliseconds patience =
+        console.has_unfinished() ? Console::kPatience : std::chrono::hours(24);
+    if (!cancellation.wait(fds, Deadline(patience))) console.show_unfinished();
     std::string bytes;
-    if (fds[0].revents != 0) {
-      has_messages = read_some(helper.messages(), bytes);
-      console.output(bytes);
-    }
-    bytes.clear();
+    // First of all the one that names the stack.
     if (fds[1].revents != 0) {
       has_answers = read_some(helper.answers(), bytes);
       answers.feed(bytes);
@@ -115,6 +113,11 @@ FinishedBuild read_along(const Helper& helper, Console& console,
         take(finished, answer->first, answer->second);
         if (answer->first == kStackAnswer) console.step(title_of_stack(answer->second));
       }
+    }
+    bytes.clear();
+    if (fds[0].revents != 0) {
+      has_messages = read_some(helper.messages(), bytes);
+      console.output(bytes);
     }
   }
   return finished;

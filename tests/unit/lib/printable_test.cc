@@ -29,19 +29,22 @@ constexpr Case kCases[] = {
     {"  indented  \n", "  indented  \n"},
     {"no newline", "no newline\n"},
     {"h\xC3\xA9 \xE2\x86\x92 \xF0\x9F\x9A\x80\n", "h\xC3\xA9 \xE2\x86\x92 \xF0\x9F\x9A\x80\n"},
-    // Colours stay, until the end of their line.
+    // Colours stay, until they are ended; each line's are its own.
     {"\033[1;31mred\033[0m\n", "\033[1;31mred\033[0m\n"},
-    {"\033[38;5;208mred\033[mplain\n", "\033[38;5;208mred\033[mplain\n"},
-    {"\033[31mred\nnext\n", "\033[31mred\033[0m\nnext\n"},
-    {"\033[0;31mred\n", "\033[0;31mred\033[0m\n"},
-    {"a\033[31m", "a\033[31m\033[0m\n"},
-    {"\033[31mold\rnew\n", "new\n"},
-    {"old\r\033[31m\033[1mnew\n", "\033[31m\033[1mnew\033[0m\n"},
+    {"\033[38;5;208mred\033[mplain\n", "\033[38;5;208mred\033[0mplain\n"},
+    {"\033[31mred\n\n  next\033[0m\nplain\n",
+     "\033[31mred\033[0m\n\n\033[31m  next\033[0m\nplain\n"},
+    {"\033[0;31mred\n", "\033[31mred\033[0m\n"},
+    {"a\033[31m", "a\n"},
+    {"\033[32mok\033[39m, \033[32mok\033[39m\n", "\033[32mok\033[0m, \033[32mok\033[0m\n"},
+    {"\033[1m\033[31ma\033[22mb\033[0m\n", "\033[1;31ma\033[0;31mb\033[0m\n"},
+    {"\033[31mold\rnew\n", "\033[31mnew\033[0m\n"},
+    {"old\r\033[31m\033[1mnew\n", "\033[1;31mnew\033[0m\n"},
     {"whole\r\033[0m\n", "whole\n"},
     {"\xC3\033[31ma\n", "\\xc3\033[31ma\033[0m\n"},
     // Other escape sequences go.
-    {"\033[?31ma\033[38:2:1:2:3mb\033[ 31mc\033[3\0071md\033[1;>2me\n", "abcde\n"},
-    {"\033[111111111111111111111111111111111ma\n", "a\n"},
+    {"\033[?31ma\033[8mb\033[ 31mc\033[3\0071md\033[1;>2me\n", "abcde\n"},
+    {"\033[1111111111111111111111111111111111111111111111111ma\n", "a\n"},
     {"\033[31;2Ja\033[31~b\033[31Hc\n", "abc\n"},
     {"\033[2K\033[1Ga\033[?25l\n", "a\n"},
     {"\033]0;title\007a\n", "a\n"},
@@ -89,10 +92,10 @@ TEST(PrintableFilter, DropsColoursWhereNobodyCanSeeThem) {
 }
 
 TEST(PrintableFilter, EndsAColourThoughItsEndIsBeyondTheLine) {
-  const std::string text(PrintableFilter::kMaxLine, 'x');
-  const std::string shown = filtered("\033[31m" + text + "\033[0m\n");
+  const std::string text(PrintableFilter::kMaxLine - 5, 'x');
+  const std::string shown = filtered("\033[31m" + text + "\033[32mmore\033[0m\nplain\n");
   EXPECT_TRUE(shown.starts_with("\033[31mxxx"));
-  EXPECT_NE(shown.find("x\033[0m… ("), std::string::npos) << shown;
+  EXPECT_TRUE(shown.ends_with("x\033[0m… (4 more bytes)\nplain\n")) << shown;
 }
 
 TEST(PrintableFilter, DoesNotCareWhereChunksEnd) {
@@ -116,6 +119,46 @@ TEST(PrintableFilter, EmitsWholeLinesAsSoonAsTheyAreWhole) {
   EXPECT_EQ(out, "one\ntwo\n");
 }
 
+/// Pieces as they are given out, '|' between them.
+std::string in_pieces(std::initializer_list<std::string_view> chunks) {
+  PrintableFilter filter;
+  std::string out;
+  for (const std::string_view chunk : chunks) {
+    filter.feed(chunk, out);
+    filter.show_unfinished(out);
+    out += '|';
+  }
+  filter.finish(out);
+  return out;
+}
+
+TEST(PrintableFilter, ShowsALineThatIsNotFinishedWhenAskedTo) {
+  EXPECT_EQ(in_pieces({".", ".", "\n", "next"}), ".|.|\n|next|\n");
+  EXPECT_EQ(in_pieces({"\033[31m.", ".", "\033[0m\n."}),
+            "\033[31m.\033[0m|\033[31m.\033[0m|\n.|\n");
+  EXPECT_EQ(in_pieces({"h\xC3", "\xA9\n"}), "h|\xC3\xA9\n|");
+  EXPECT_EQ(in_pieces({"\033[31m", "\033]0;", "x\n", "\033[0m"}), "||\n||");
+  EXPECT_EQ(in_pieces({"a", "\r\n", "b\n"}), "a|\n|b\n|");
+}
+
+TEST(PrintableFilter, ShowsNotEveryStateOfAProgressBar) {
+  EXPECT_EQ(in_pieces({" 10%", "\r 50%", "\r 60%", "\r100%\n", "next\n"}),
+            " 10%|||\n100%\n|next\n|");
+  EXPECT_EQ(in_pieces({" 10%\r", " 50%\r", "100%\n"}), "||100%\n|");
+  EXPECT_EQ(in_pieces({"a", "\rb"}), "a||\nb\n");
+}
+
+TEST(PrintableFilter, CutsAnEndlessLineThatIsShownBitByBit) {
+  PrintableFilter filter;
+  std::string out;
+  for (std::size_t i = 0; i < PrintableFilter::kMaxLine + 3; ++i) {
+    filter.feed("x", out);
+    filter.show_unfinished(out);
+  }
+  filter.finish(out);
+  EXPECT_EQ(out, std::string(PrintableFilter::kMaxLine, 'x') + "… (3 more bytes)\n");
+}
+
 TEST(PrintableFilter, CutsAnEndlessLineAndGoesOnAfterIt) {
   PrintableFilter filter;
   std::string out;
@@ -130,10 +173,10 @@ TEST(PrintableFilter, CutsAnEndlessLineAndGoesOnAfterIt) {
 TEST(PrintableFilter, IsAsNewAfterTheEnd) {
   PrintableFilter filter;
   std::string out;
-  filter.feed("a\033]0;", out);
+  filter.feed("\033[31ma\033]0;", out);
   filter.finish(out);
   filter.feed("b\n", out);
-  EXPECT_EQ(out, "a\nb\n");
+  EXPECT_EQ(out, "\033[31ma\033[0m\nb\n");
 }
 
 TEST(Printable, ShowsEverythingInOneLine) {
