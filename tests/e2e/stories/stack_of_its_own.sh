@@ -76,7 +76,8 @@ remote stack create mine >refused 2>&1 && fail "a developer can make a stack"
 says refused "only root on the host"
 remote stack remove tiny >refused 2>&1 && fail "a developer can remove a stack"
 remote stack list >stacks
-says stacks "^host .*debian-12"
+name=$(. /etc/os-release && echo "$ID-$VERSION_ID")
+says stacks "^host \($name\) .*$name"
 before=$(everything)
 head -c 100000 tiny.tar.gz >cut.tar.gz
 mkdir -p bad
