@@ -20,6 +20,11 @@ read -rt 60 <>/tmp/go
 COMPILE
 printf '#!/bin/sh\nprintf -- "---\\naddons:\\n- heroku-postgresql\\n"\n' >vars/bp/bin/release
 echo "a line that is none" >>vars/Procfile
+if hythe env vars set 'MONGO_URL=$DATABASE_URL' >out 2>&1; then fail "an alias goes in a circle"; fi
+# shellcheck disable=SC2016 # the name of a variable
+says out "error: 'MONGO_URL' would be an alias in a circle, by way of '.DATABASE_URL': one of them must have a value"
+# shellcheck disable=SC2016 # the name of a variable
+[ "$(hythe env vars get DATABASE_URL)" = '$MONGO_URL' ] || fail "an alias is not shown as it was set"
 commit vars one
 push vars & pushing=$!
 eventually 60 grep -q "ready to be looked at" vars.push
