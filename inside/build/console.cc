@@ -38,4 +38,14 @@ void say_warning(std::string_view text) {
   say(" !     ", text);
 }
 
+void say_last_lines(std::string_view output) {
+  constexpr int kLines = 20;
+  output = output.substr(0, output.find_last_not_of(" \t\r\n") + 1);
+  if (output.empty()) return;
+  auto begin = output.size();
+  for (int line = 0; line < kLines && begin != std::string_view::npos; ++line)
+    begin = begin == 0 ? std::string_view::npos : output.rfind('\n', begin - 1);
+  say("", begin == std::string_view::npos ? output : output.substr(begin + 1));
+}
+
 }  // namespace hythe::builder
