@@ -56,7 +56,7 @@ void build(const Request& request, const Variables& app, ReportPipe& report) {
   const Variables environment = build_environment(request, host_variables(environ), app);
 
   report.enter(build_report::kPhaseUnpack);
-  CacheCopy cache = CacheCopy::start(layout);
+  CacheCopy cache = CacheCopy::start(layout, request.stack);
   unpack_source(layout);
   const Git git(environment, layout.home, value_of(app, "SSH_KEY"));
   if (!request.submodules.empty()) {
@@ -87,6 +87,7 @@ void build(const Request& request, const Variables& app, ReportPipe& report) {
   if (const auto procfile = read_procfile(layout))
     report.say(build_report::kProcfile, *procfile);
   report.say(build_report::kCache, std::to_string(count_tree(layout.cache_dir).bytes));
+  mark_cache(layout, request.stack);
   remove_tree(layout.buildpacks);
   if (!request.keeps_cache) remove_tree(layout.cache_dir);
 }

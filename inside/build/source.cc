@@ -10,6 +10,7 @@
 #include "inside/build/console.h"
 #include "inside/build/exit_code.h"
 #include "inside/build/failure.h"
+#include "inside/build/private_file.h"
 #include "inside/build/tree.h"
 
 namespace hythe::builder {
@@ -96,15 +97,20 @@ BuildpackAddress set_aside(const Layout& layout, const std::string& buildpack) {
           .name = original.filename()};
 }
 
-CacheCopy CacheCopy::start(const Layout& layout) {
+CacheCopy CacheCopy::start(const Layout& layout, const std::string& stack) {
   CacheCopy cache;
   make_directory(layout.cache_dir);
   if (layout.last_cache.empty() || !has_entries(layout.last_cache)) return cache;
-  cache.copy_ =
-      RunningProgram::start({.argv = {find_program("cp"), "-a", "--reflink=auto", "--",
-                                      layout.last_cache + "/.", layout.cache_dir},
-                             .environment = plain_environment(),
-                             .directory = "/"});
+  const std::string of = file_text(Layout::stack_of(layout.last_cache));
+  const bool is_of_another = !of.empty() && of != stack;
+  if (is_of_another)
+    say_detail("Beginning with an empty cache: the last one is of the stack '" + visible(of) +
+               "'");
+  cache.copy_ = RunningProgram::start(
+      {.argv = {find_program("cp"), "-a", "--reflink=auto", "--",
+                layout.last_cache + (is_of_another ? "/.hythe" : "/."), layout.cache_dir},
+       .environment = plain_environment(),
+       .directory = "/"});
   return cache;
 }
 
@@ -117,6 +123,17 @@ void CacheCopy::finish(const Layout& layout) {
               full_disk_hint(layout.cache_dir) + ", ignoring it");
   remove_tree(layout.cache_dir);
   make_directory(layout.cache_dir);
+}
+
+void mark_cache(const Layout& layout, const std::string& stack) {
+  const fs::path mark = Layout::stack_of(layout.cache_dir);
+  try {
+    remove_tree(mark);
+    fs::create_directories(mark.parent_path());
+    if (is_real_directory(mark.parent_path())) write_private_file(mark, stack);
+  } catch (const std::system_error&) {
+    // A buildpack may have put anything in its way, and the mark is not worth a build.
+  }
 }
 
 }  // namespace hythe::builder

@@ -25,12 +25,16 @@ void choose_project(const Layout& layout, const std::string& project);
 /// Without a cache a build is slower, not wrong: a copy that does not work out is emptied.
 class CacheCopy {
  public:
-  [[nodiscard]] static CacheCopy start(const Layout& layout);
+  /// Of a cache that was made on another stack only what was fetched, the mirrors.
+  [[nodiscard]] static CacheCopy start(const Layout& layout, const std::string& stack);
   /// To be called before anything uses the cache.
   void finish(const Layout& layout);
 
  private:
   std::optional<RunningProgram> copy_;
 };
+
+/// Writes into the cache which stack it was made on.
+void mark_cache(const Layout& layout, const std::string& stack);
 
 }  // namespace hythe::builder
