@@ -115,7 +115,8 @@ int main(int argc, char** argv) {
   using namespace hythe::builder;
   ::umask(022);
   const auto request =
-      argc < 1 ? std::nullopt : Request::parse({argv + 1, static_cast<std::size_t>(argc) - 1});
+      argc < 1 ? std::nullopt
+               : Request::parse({argv + 1, static_cast<std::size_t>(argc) - 1}, environ);
   if (!request) {
     say_warning("usage: hythe-build id ID commit SHA app NAME stack NAME [KEY VALUE …]");
     return hythe::build_report::kExitUsage;

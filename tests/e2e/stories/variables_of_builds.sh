@@ -26,13 +26,14 @@ says out "error: 'MONGO_URL' would be an alias in a circle, by way of '.DATABASE
 # shellcheck disable=SC2016 # the name of a variable
 [ "$(hythe env vars get DATABASE_URL)" = '$MONGO_URL' ] || fail "an alias is not shown as it was set"
 commit vars one
-push vars & pushing=$!
+push vars -o buildpack=./bp & pushing=$!
 eventually 60 grep -q "ready to be looked at" vars.push
 inside ps -eo args >processes
 # shellcheck disable=SC2016 # for the shell inside
 inside sh -c 'echo go >"/proc/$(pgrep -of "^/.hythe/build")/root/tmp/go"'
 says processes '^/.hythe/build id vars-1 '
 says_not processes 'of-the-host'
+says_not processes '\./bp'
 wait "$pushing" || { cat vars.push; fail "the push failed"; }
 says vars.push 'database mongo://x, as a file mongo://x, lost \$NOWHERE'
 says vars.push 'digit first, exported 0'
