@@ -9,10 +9,14 @@
 namespace hythe::builder {
 namespace {
 
+/// A buildpack may have left a colour on, whose end is not ours to wait for.
+constexpr std::string_view kPlain = "\033[0m";
+
 void say(std::string_view prefix, std::string_view text) {
   do {
     const auto end = std::min(text.find('\n'), text.size());
-    std::string line(prefix);
+    std::string line(kPlain);
+    line += prefix;
     line += text.substr(0, end);
     // ` !     ` before an empty line would leave blanks at its end.
     line.erase(line.find_last_not_of(' ') + 1);

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../story.sh"
 new_app colour
 mkdir -p colour/bp/bin
-echo ./bp >colour/.buildpacks
+printf './bp\nprocfile\n' >colour/.buildpacks
 printf '#!/bin/sh\necho Colour\n' >colour/bp/bin/detect
 cat >colour/bp/bin/compile <<'COMPILE'
 #!/bin/sh
@@ -29,6 +29,7 @@ sed -n '/nothing else/,/indented/p' colour.push >lines
 escape=$(printf '\033')
 says colour.push "$escape\[1;31mred$escape\[0m and nothing else"
 says colour.push "$escape\[32mleft on$escape\[0m"
+says colour.push '^remote: =====> Detected Framework: Procfile *$'
 sed '1,/left on/d' colour.push >after
 says_not after "$escape\[32m"
 says_not colour.push "$escape\[2J"

@@ -66,6 +66,9 @@ class Engine : public testing::Test {
       failure_ = failure.what();
     }
     log_ = testing::internal::GetCapturedStderr();
+    const std::string plain_again = "\033[0m";  // in front of our own lines
+    for (auto at = log_.find(plain_again); at != log_.npos; at = log_.find(plain_again))
+      log_.erase(at, plain_again.size());
     phase_ = report.phase();
     std::string text = contents(path);
     for (char& c : text)
