@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <exception>
+#include <optional>
 #include <string>
 
 #include "inside/build/choice.h"
@@ -15,6 +16,7 @@
 #include "inside/build/engine.h"
 #include "inside/build/failure.h"
 #include "inside/build/finish.h"
+#include "inside/build/redaction.h"
 #include "inside/build/request.h"
 #include "inside/build/source.h"
 #include "inside/build/stack_names.h"
@@ -92,9 +94,9 @@ void build(const Request& request, const Variables& app, ReportPipe& report) {
   if (!request.keeps_cache) remove_tree(layout.cache_dir);
 }
 
-int run(const Request& request, ReportPipe& report) {
+int run(const Request& request, const Variables& app, ReportPipe& report) {
   try {
-    build(request, app_variables(environ), report);
+    build(request, app, report);
     return 0;
   } catch (const BuildFailure& failure) {
     say_warning(failure.what());
@@ -122,8 +124,11 @@ int main(int argc, char** argv) {
     return hythe::build_report::kExitUsage;
   }
   try {
+    const Variables app = app_variables(environ);
+    std::optional<RedactedLog> redacted;
+    if (is_traced(app)) redacted.emplace(app);
     ReportPipe report = ReportPipe::take_over_stdout();
-    return run(*request, report);
+    return run(*request, app, report);
   } catch (const std::exception& error) {
     say_warning(error.what());
     return hythe::build_report::kExitSystem;
