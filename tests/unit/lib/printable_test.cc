@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace hythe {
 namespace {
 
@@ -168,6 +170,44 @@ TEST(PrintableFilter, CutsAnEndlessLineAndGoesOnAfterIt) {
   EXPECT_EQ(out, std::string(PrintableFilter::kMaxLine, 'x') + "… (" +
                      std::to_string(1000000 - PrintableFilter::kMaxLine) +
                      " more bytes)\nnext\n");
+}
+
+/// Whether a piece could be shown to anybody: text, tabs, newlines, and colours that are over
+/// where it ends.
+bool is_harmless(std::string_view piece) {
+  bool is_plain = true;
+  for (std::size_t i = 0; i < piece.size(); ++i) {
+    const auto c = static_cast<unsigned char>(piece[i]);
+    if (c == '\n' && !is_plain) return false;
+    if (c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7F)) continue;
+    if (!piece.substr(i).starts_with("\033[")) return false;
+    const auto end = piece.find_first_not_of("0123456789;", i + 2);
+    if (end == piece.npos || piece[end] != 'm') return false;
+    is_plain = piece.substr(i + 2, end - i - 2) == "0";
+    i = end;
+  }
+  return is_plain && is_utf8(piece);
+}
+
+TEST(PrintableFilter, GivesOutNothingHarmfulWhateverComes) {
+  constexpr std::string_view kParts[] = {
+      "\033",  "[",  "]",    "m",    ";",    ":",    "0",    "1",        "31",   "38;5;",
+      "48;2;", "?",  "\r",   "\n",   "\007", "\x9B", "\xC2", "\xC2\x9B", "\xE2", "\x80",
+      "\xAE",  "\t", "\030", "text", " ",    "K",    "P",    "\\",       "\177", "\033[1;32m"};
+  std::mt19937 random(4711);  // the same at each run
+  for (int round = 0; round < 500; ++round) {
+    PrintableFilter filter;
+    for (int chunk = 0; chunk < 30; ++chunk) {
+      std::string bytes;
+      std::string out;
+      for (auto parts = random() % 12; parts > 0; --parts)
+        bytes += kParts[random() % std::size(kParts)];
+      filter.feed(bytes, out);
+      if (random() % 3 == 0) filter.show_unfinished(out);
+      if (random() % 9 == 0) filter.finish(out);
+      ASSERT_TRUE(is_harmless(out)) << printable(bytes) << " became " << printable(out);
+    }
+  }
 }
 
 TEST(PrintableFilter, IsAsNewAfterTheEnd) {
