@@ -78,8 +78,12 @@ int list_stacks() {
   const StackName host = StackName::host();
   print(concat("host (", stack_of_host(), ')'), "-", "-", aliases_of(host, config),
         apps_on(all, "host", host, true));
+  const auto installed = InstalledStack::all();
+  if (installed.empty())
+    std::cout << "\nThe host's stack changes with its packages. One that never does: "
+                 "sudo hythe stack create NAME\n";
   std::string newest;
-  for (const InstalledStack& stack : InstalledStack::all()) {
+  for (const InstalledStack& stack : installed) {
     const StackName& name = stack.version.name();
     const bool is_newest = name.view() != newest;
     newest = name.view();
