@@ -17,9 +17,10 @@ constexpr std::uint64_t kMaxOutput = 64U << 20U;
 
 Console::Console(const std::string& log_path)
     : log_(open_file(log_path, O_RDWR | O_APPEND | O_CREAT)) {
-  // As well as it goes: a full disk is told of by whoever has something to say.
-  if (lacks_last_newline(log_.get())) [[maybe_unused]]
-    const ssize_t written = ::write(log_.get(), "\n", 1);
+  if (lacks_last_newline(log_.get())) {
+    // As well as it goes: a full disk is told of by whoever has something to say.
+    [[maybe_unused]] const ssize_t written = ::write(log_.get(), "\n", 1);
+  }
 }
 
 void Console::step(std::string_view text) {
