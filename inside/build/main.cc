@@ -11,12 +11,13 @@
 #include <optional>
 #include <string>
 
+#include "inside/build/cache.h"
 #include "inside/build/choice.h"
 #include "inside/build/console.h"
 #include "inside/build/engine.h"
 #include "inside/build/failure.h"
 #include "inside/build/finish.h"
-#include "inside/build/redaction.h"
+#include "inside/build/redacted_log.h"
 #include "inside/build/request.h"
 #include "inside/build/source.h"
 #include "inside/build/stack_names.h"

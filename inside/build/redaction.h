@@ -3,10 +3,8 @@
 
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
-#include "core/unique_fd.h"
 #include "inside/build/environment.h"
 
 namespace hythe::builder {
@@ -38,23 +36,6 @@ class Redaction {
 
   std::vector<Secret> secrets_;  // the longest first
   std::string line_;
-};
-
-/// As long as this object lives, what is written to our stderr, by whomever, is redacted.
-class RedactedLog {
- public:
-  explicit RedactedLog(const Variables& app);
-  RedactedLog(const RedactedLog&) = delete;
-  RedactedLog& operator=(const RedactedLog&) = delete;
-  ~RedactedLog();
-
- private:
-  void pass_on(Redaction redaction) const;
-
-  UniqueFd log_;     // the real stderr
-  UniqueFd output_;  // the reading end of what stderr is now
-  UniqueFd end_;     // an eventfd: no more is to come
-  std::thread reader_;
 };
 
 }  // namespace hythe::builder

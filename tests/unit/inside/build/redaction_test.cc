@@ -2,7 +2,6 @@
 #include "inside/build/redaction.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 namespace hythe::builder {
 namespace {
@@ -57,19 +56,6 @@ TEST(Redaction, IsForAppsThatWantATrace) {
   EXPECT_FALSE(is_traced({{"BUILDPACK_DEBUG", ""}}));
   for (const char* name : {"BUILDPACK_DEBUG", "BUILDPACK_XTRACE", "TRACE"})
     EXPECT_TRUE(is_traced({{name, "1"}})) << name;
-}
-
-TEST(RedactedLog, IsOurStderrForAsLongAsItLives) {
-  testing::internal::CaptureStderr();
-  int background = -1;
-  {
-    const RedactedLog log(kApp);
-    background = ::dup(STDERR_FILENO);  // does not hold it up
-    EXPECT_EQ(::write(STDERR_FILENO, "correct horse", 13), 13);
-  }
-  EXPECT_EQ(::write(STDERR_FILENO, "correct horse", 13), 13);
-  EXPECT_EQ(testing::internal::GetCapturedStderr(), "[PASSWORD]correct horse");
-  ::close(background);
 }
 
 }  // namespace
