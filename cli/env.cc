@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
+#include "lib/aliases.h"
 #include "lib/descriptors.h"
 #include "lib/env_file.h"
 #include "lib/env_name.h"
@@ -88,9 +89,11 @@ Change assignments(const std::vector<std::string>& words) {
   return change;
 }
 
-void refuse_too_many(App app, const Change& change) {
+/// What the app's variables would be as a whole.
+void check(const Change& change, App app) {
   change.apply_to(app);
   check_environment(app.environment);
+  for (const auto& [name, value] : change.environment) refuse_circle(name, app.environment);
 }
 
 }  // namespace
@@ -116,7 +119,7 @@ int env(Arguments& arguments, const Caller& caller) {
       (void)value_of(app, name);
       change.environment[name] = std::nullopt;
     }
-  refuse_too_many(app, change);
+  check(change, app);
   if (is_for_later && app.release != 0) {
     change_silently(app.name, change, "env", caller);
     std::cout << "Set for the next deployment of " << app.name.view() << '\n';

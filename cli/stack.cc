@@ -14,6 +14,7 @@
 #include "lib/config.h"
 #include "lib/errors.h"
 #include "lib/installed_stack.h"
+#include "lib/os_release.h"
 #include "lib/release.h"
 #include "pipeline/pending.h"
 
@@ -75,9 +76,14 @@ int list_stacks() {
   const std::vector<Choice> all = choices();
   print("STACK", "SUITE", "SIZE", "ALIASES", "APPS");
   const StackName host = StackName::host();
-  print("host", "-", "-", aliases_of(host, config), apps_on(all, "host", host, true));
+  print(concat("host (", stack_of_host(), ')'), "-", "-", aliases_of(host, config),
+        apps_on(all, "host", host, true));
+  const auto installed = InstalledStack::all();
+  if (installed.empty())
+    std::cout << "\nThe host's stack changes with its packages. One that never does: "
+                 "sudo hythe stack create NAME\n";
   std::string newest;
-  for (const InstalledStack& stack : InstalledStack::all()) {
+  for (const InstalledStack& stack : installed) {
     const StackName& name = stack.version.name();
     const bool is_newest = name.view() != newest;
     newest = name.view();

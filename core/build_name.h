@@ -19,6 +19,9 @@ inline constexpr std::string_view kBuildsOwnNames[] = {
 /// variables that begin with HYTHE_.
 inline constexpr std::string_view kPlatformPrefix = "HYTHE_";
 inline constexpr std::string_view kHostVariablePrefix = "HYTHE_HOST_";
+/// The same for those of its words (inside/build/request.h) that may have a password in them,
+/// as "HYTHE_WORD_buildpack-url".
+inline constexpr std::string_view kWordPrefix = "HYTHE_WORD_";
 
 [[nodiscard]] constexpr bool is_builds_own_name(std::string_view name) noexcept {
   for (const std::string_view own : kBuildsOwnNames)

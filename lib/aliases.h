@@ -12,4 +12,9 @@ namespace hythe {
 [[nodiscard]] std::map<std::string, std::string> resolve_aliases(
     const std::map<std::string, std::string>& variables);
 
+/// Throws PushError (EX_DATAERR) when the variable of that name is an alias that leads in a
+/// circle.
+void refuse_circle(const std::string& name,
+                   const std::map<std::string, std::string>& variables);
+
 }  // namespace hythe

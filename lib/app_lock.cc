@@ -81,6 +81,17 @@ AppLock AppLock::take(const AppName& app, const LockHolder& me,
     constexpr Milliseconds kLookAgainAnyway{1000};  // it may have let go without ending
     (void)cancellation.wait({&ended, 1}, Deadline(pidfd ? kLookAgainAnyway : kLookAgain));
   }
+  return locked(std::move(file), app, me);
+}
+
+std::optional<AppLock> AppLock::try_take(const AppName& app, const LockHolder& me) {
+  UniqueFd file = open_lock(app);
+  if (!try_lock(file.get())) return std::nullopt;
+  return locked(std::move(file), app, me);
+}
+
+/// The app may have gone before the lock was had.
+AppLock AppLock::locked(UniqueFd file, const AppName& app, const LockHolder& me) {
   struct stat status = {};
   if (::fstat(file.get(), &status) != 0 || status.st_nlink == 0)
     throw PushError(concat("app '", app.view(), "' was destroyed meanwhile"), EX_NOINPUT);

@@ -33,7 +33,10 @@ class AppLock {
   [[nodiscard]] static AppLock take(const AppName& app, const LockHolder& me,
                                     const Cancellation& cancellation,
                                     const std::function<void(const LockHolder&)>& on_wait);
-  /// The same for a command of somebody's: it says on stderr behind whom it waits.
+  /// Only if it is free now.
+  [[nodiscard]] static std::optional<AppLock> try_take(const AppName& app,
+                                                       const LockHolder& me);
+  /// The same as take() for a command of somebody's: it says on stderr behind whom it waits.
   [[nodiscard]] static AppLock take_aloud(const AppName& app, const std::string& who,
                                           const std::string& doing,
                                           const Cancellation& cancellation = Cancellation());
@@ -49,6 +52,7 @@ class AppLock {
 
  private:
   explicit AppLock(UniqueFd file) : file_(std::move(file)) {}
+  [[nodiscard]] static AppLock locked(UniqueFd file, const AppName& app, const LockHolder& me);
   UniqueFd file_;
 };
 

@@ -2,6 +2,7 @@
 #include "lib/console.h"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include "lib/descriptors.h"
 #include "lib/errors.h"
@@ -15,7 +16,12 @@ constexpr std::uint64_t kMaxOutput = 64U << 20U;
 }  // namespace
 
 Console::Console(const std::string& log_path)
-    : log_(open_file(log_path, O_WRONLY | O_APPEND | O_CREAT)) {}
+    : log_(open_file(log_path, O_RDWR | O_APPEND | O_CREAT)) {
+  if (lacks_last_newline(log_.get())) {
+    // As well as it goes: a full disk is told of by whoever has something to say.
+    [[maybe_unused]] const ssize_t written = ::write(log_.get(), "\n", 1);
+  }
+}
 
 void Console::step(std::string_view text) {
   line(concat("-----> ", text));
@@ -41,6 +47,12 @@ void Console::output(std::string_view chunk) {
   if (written_ > kMaxOutput)
     problem(
         concat("the output is longer than ", kMaxOutput >> 20U, " MiB: the rest is not kept"));
+}
+
+void Console::show_unfinished() {
+  std::string beginning;
+  filter_.show_unfinished(beginning);
+  write(beginning);
 }
 
 void Console::write(std::string_view bytes) {

@@ -2,6 +2,7 @@
 #include "lib/descriptors.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -48,6 +49,13 @@ std::string read_file(const std::string& path, std::size_t limit) {
   while (read_some(fd.get(), bytes))
     if (bytes.size() > limit) throw SystemError(EFBIG, "read '", path, "'");
   return bytes;
+}
+
+bool lacks_last_newline(int fd) {
+  struct stat file = {};
+  if (::fstat(fd, &file) != 0) throw SystemError(errno, "ask a file");
+  char last = '\n';
+  return file.st_size > 0 && ::pread(fd, &last, 1, file.st_size - 1) == 1 && last != '\n';
 }
 
 void set_nonblocking(int fd) {

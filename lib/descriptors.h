@@ -28,6 +28,9 @@ void write_all(int fd, std::string_view bytes);
 /// The whole of a file that is at most `limit` bytes; throws SystemError (EFBIG beyond it).
 [[nodiscard]] std::string read_file(const std::string& path, std::size_t limit = 16U << 20U);
 
+/// Whether the last line of a text file has no end. The descriptor can be read.
+[[nodiscard]] bool lacks_last_newline(int fd);
+
 void set_nonblocking(int fd);
 
 }  // namespace hythe

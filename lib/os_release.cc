@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "core/lower_case.h"
 #include "core/paths.h"
+#include "core/stack_name.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
@@ -27,6 +29,15 @@ std::string value_of(std::string_view key, std::string_view text) {
   return "";
 }
 
+/// Only names depend on it: a host without the file has none.
+std::string os_release_of_host() {
+  try {
+    return read_file(paths::kOsRelease);
+  } catch (const SystemError&) {
+    return "";
+  }
+}
+
 }  // namespace
 
 std::string system_in(std::string_view os_release) {
@@ -37,12 +48,22 @@ std::string system_in(std::string_view os_release) {
   return name.empty() || version.empty() ? name : concat(name, ' ', version);
 }
 
+std::string stack_in(std::string_view os_release) {
+  const std::string id = value_of("ID", os_release);
+  const std::string version = value_of("VERSION_ID", os_release);
+  for (const std::string& name : {concat(id, '-', version), id})
+    if (!name.ends_with('-'))
+      if (const auto stack = StackName::parse(lower_case(name)); stack && !stack->is_host())
+        return std::string(stack->view());
+  return "linux";
+}
+
 std::string system_of_host() {
-  try {
-    return system_in(read_file(paths::kOsRelease));
-  } catch (const SystemError&) {
-    return "";  // a name, to be shown
-  }
+  return system_in(os_release_of_host());
+}
+
+std::string stack_of_host() {
+  return stack_in(os_release_of_host());
 }
 
 }  // namespace hythe

@@ -19,11 +19,11 @@ void append_hex(std::string& out, unsigned char byte) {
   out += kDigits[byte & 0x0FU];
 }
 
-/// Digits and ';', and no more of them than a colour needs.
+/// Digits, ';' and ':', and no more of them than somebody needs to say how a text looks.
 bool are_colours(std::string_view parameters) noexcept {
-  constexpr std::size_t kMax = 32;
+  constexpr std::size_t kMax = 48;
   return parameters.size() <= kMax &&
-         parameters.find_first_not_of("0123456789;") == std::string_view::npos;
+         parameters.find_first_not_of("0123456789;:") == std::string_view::npos;
 }
 
 std::string hex(std::string_view bytes) {
@@ -91,7 +91,7 @@ void PrintableFilter::feed(std::string_view chunk, std::string& out) {
 
 void PrintableFilter::finish(std::string& out) {
   show_pending();
-  if (!line_.empty()) end_line(out);
+  if (!line_.empty() || has_begun_) end_line(out);
   *this = PrintableFilter(colours_);
 }
 
@@ -170,14 +170,7 @@ void PrintableFilter::control(unsigned char byte) {
 }
 
 void PrintableFilter::colour() {
-  if (colours_ == Colours::dropped || !are_colours(parameters_)) return;
-  const std::string sequence = "\033[" + parameters_ + "m";
-  if (is_overwritten_) {
-    if (next_colours_.size() < kMaxLine) next_colours_ += sequence;
-    return;
-  }
-  append(sequence);
-  if (dropped_ == 0) is_coloured_ = parameters_.find_first_not_of("0;") != std::string::npos;
+  if (colours_ == Colours::kept && are_colours(parameters_)) style_.apply(parameters_);
 }
 
 void PrintableFilter::text(unsigned char byte) {
@@ -202,28 +195,46 @@ void PrintableFilter::show_pending() {
 
 void PrintableFilter::append(std::string_view shown) {
   if (is_overwritten_) {
-    line_ = std::move(next_colours_);
-    next_colours_.clear();
-    is_coloured_ = !line_.empty();
-    dropped_ = 0;
+    line_.clear();
+    line_style_ = TextStyle();
+    length_ = dropped_ = 0;
+    needs_new_line_ = has_begun_;
     is_overwritten_ = false;
+    was_overwritten_ = true;
   }
-  if (dropped_ > 0 || line_.size() + shown.size() > kMaxLine)
+  // Said only where there is text for it: many a program changes its mind in between.
+  const std::string change = line_style_.change_to(style_);
+  if (dropped_ > 0 || length_ + change.size() + shown.size() > kMaxLine) {
     dropped_ += shown.size();
-  else
-    line_ += shown;
+    return;
+  }
+  line_.append(change).append(shown);
+  line_style_ = style_;
+  length_ += change.size() + shown.size();
+}
+
+void PrintableFilter::show_unfinished(std::string& out) {
+  if (!has_unfinished()) return;
+  give(out);
+  has_begun_ = true;
+}
+
+/// Whatever is given out ends plain.
+void PrintableFilter::give(std::string& out) {
+  if (needs_new_line_) out += '\n';
+  out += line_;
+  out += line_style_.change_to(TextStyle());
+  line_.clear();
+  line_style_ = TextStyle();
+  needs_new_line_ = false;
 }
 
 void PrintableFilter::end_line(std::string& out) {
-  out += line_;
-  if (is_coloured_) out += "\033[0m";
+  give(out);
   if (dropped_ > 0) out += "… (" + std::to_string(dropped_) + " more bytes)";
   out += '\n';
-  line_.clear();
-  next_colours_.clear();
-  dropped_ = 0;
-  is_overwritten_ = false;
-  is_coloured_ = false;
+  length_ = dropped_ = 0;
+  has_begun_ = is_overwritten_ = was_overwritten_ = false;
 }
 
 std::string printable(std::string_view value, std::size_t max) {

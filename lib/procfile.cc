@@ -44,18 +44,18 @@ bool could_be_type(std::string_view text) {
   });
 }
 
-/// nullopt when the line is not of the form TYPE: COMMAND.
+/// nullopt when the line is not of the form TYPE: COMMAND, which begins at its very beginning.
 std::optional<ProcessCommand> parse_line(std::string_view line, std::size_t number) {
   const auto refuse = [number](const auto&... parts) {
     return PushError(concat("Procfile line ", number, ": ", parts...));
   };
-  if (has_control_character(line))
-    throw refuse("a control character in '", printable(line), "'");
   const auto colon = line.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
-  const std::string_view type = trim(line.substr(0, colon));
+  const std::string_view type = line.substr(0, colon);
   const std::string_view command = trim(line.substr(colon + 1));
   if (!could_be_type(type) || command.empty()) return std::nullopt;
+  if (has_control_character(command))
+    throw refuse("a control character in '", printable(command), "'");
   if (!ProcessName::is_type(type))
     throw refuse("'", printable(type),
                  "' cannot be a process type here: a letter, then at most ",
@@ -92,12 +92,13 @@ Procfile Procfile::parse(std::string_view bytes) {
 
   Procfile procfile;
   for (std::size_t number = 1; !bytes.empty(); ++number) {
-    const std::string_view line = trim(take_line(bytes));
-    if (line.empty() || line.front() == '#') continue;
+    const std::string_view line = take_line(bytes);
+    const std::string_view text = trim(line);
+    if (text.empty() || text.front() == '#') continue;
     if (auto process = parse_line(line, number))
       add(procfile, *std::move(process), number);
     else
-      procfile.warnings.push_back(concat("Procfile line ", number, ": '", printable(line, 80),
+      procfile.warnings.push_back(concat("Procfile line ", number, ": '", printable(text, 80),
                                          "' is not 'TYPE: COMMAND', ignoring it"));
   }
   return procfile;

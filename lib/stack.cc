@@ -3,6 +3,7 @@
 
 #include "core/lower_case.h"
 #include "lib/errors.h"
+#include "lib/os_release.h"
 #include "lib/printable.h"
 
 namespace hythe {
@@ -32,7 +33,7 @@ std::string own_stack_name(const Config& config, const StackName& stack) {
   if (const auto* aliases = aliases_of(config, stack))
     if (const auto official = aliases->find(kOfficial); official != aliases->end())
       return official->second;
-  return stack.is_host() ? kHostStack : std::string(stack.view());
+  return stack.is_host() ? stack_of_host() : std::string(stack.view());
 }
 
 std::map<std::string, std::string> foreign_stack_names(const Config& config,

@@ -10,11 +10,8 @@
 
 namespace hythe {
 
-/// What builds and containers are told of the host's stack, in STACK.
-inline constexpr const char* kHostStack = "debian-12";
-
 /// What our own buildpacks, and running apps, are told of a stack in STACK: its name (the
-/// host's: kHostStack), unless 'stack_aliases' of hythe.yml says something else.
+/// host's: stack_of_host()), unless 'stack_aliases' of hythe.yml says something else.
 [[nodiscard]] std::string own_stack_name(const Config& config, const StackName& stack);
 
 /// What other buildpacks are told: most refuse a name that they do not know. By whose they are,

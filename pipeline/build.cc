@@ -18,7 +18,7 @@ BuilderWords words_for(const BuildPlace& place, const Source& source, const Orde
   for (const Submodule& submodule : source.submodules())
     words.add("submodule", concat(submodule.commit.text(), ' ', submodule.path));
   const DeployOptions& options = order.options;
-  if (!options.buildpack.empty()) words.add("buildpack-url", options.buildpack);
+  if (!options.buildpack.empty()) words.add_secret("buildpack-url", options.buildpack);
   if (options.no_cache) words.add("cache-from", "none");
   if (options.dry_run) words.add("cache-to", "none");
   return words;

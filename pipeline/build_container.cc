@@ -101,11 +101,15 @@ FinishedBuild read_along(const Helper& helper, Console& console,
   bool has_messages = true;
   bool has_answers = true;
   while (has_messages || has_answers) {
+    // The stack is told of before anything that runs on it.
+    const bool may_speak = has_messages && (!finished.build.stack.empty() || !has_answers);
     pollfd fds[] = {
-        {.fd = has_messages ? helper.messages() : -1, .events = POLLIN, .revents = 0},
+        {.fd = may_speak ? helper.messages() : -1, .events = POLLIN, .revents = 0},
         {.fd = has_answers ? helper.answers() : -1, .events = POLLIN, .revents = 0}};
     // Root ends the build when its time is up; this is only for a root that does not.
-    (void)cancellation.wait(fds, Deadline(std::chrono::hours(24)));
+    const Milliseconds patience =
+        console.has_unfinished() ? Console::kPatience : std::chrono::hours(24);
+    if (!cancellation.wait(fds, Deadline(patience))) console.show_unfinished();
     std::string bytes;
     if (fds[0].revents != 0) {
       has_messages = read_some(helper.messages(), bytes);

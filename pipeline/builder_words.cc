@@ -21,7 +21,7 @@ BuilderWords::BuilderWords(const BuildPlace& place, const std::string& version,
   for (const auto& [name, value] : config.build_environment)
     environment_.push_back(concat(kHostVariablePrefix, name, '=', value));
   if (!config.submodule_base.empty())
-    add("submodule-base", concat(config.submodule_base, '/', place.app.view()));
+    add_secret("submodule-base", concat(config.submodule_base, '/', place.app.view()));
   if (config.limits.build_memory != 0)
     add("memory", std::to_string(config.limits.build_memory));
   add("source-size", std::to_string(config.limits.source_size));
@@ -32,6 +32,10 @@ BuilderWords::BuilderWords(const BuildPlace& place, const std::string& version,
 void BuilderWords::add(const char* key, std::string value) {
   words_.emplace_back(key);
   words_.push_back(std::move(value));
+}
+
+void BuilderWords::add_secret(const char* key, const std::string& value) {
+  environment_.push_back(concat(kWordPrefix, key, '=', value));
 }
 
 ContainerCommand build_command(const BuilderWords& words,

@@ -21,13 +21,15 @@ struct BuildPlace {
 };
 
 /// What hythe-build is told, two words to a fact (inside/build/request.h); and in its
-/// environment, which is nobody else's to read, the administrator's variables.
+/// environment, which is nobody else's to read, the administrator's variables, and those facts
+/// that may have a password in them.
 class BuilderWords {
  public:
   /// What every build is told; `version`, a commit or what an archive is called, is what
   /// scripts see as SOURCE_VERSION.
   BuilderWords(const BuildPlace& place, const std::string& version, const Config& config);
   void add(const char* key, std::string value);
+  void add_secret(const char* key, const std::string& value);
   [[nodiscard]] const std::vector<std::string>& argv() const { return words_; }
   [[nodiscard]] const std::vector<std::string>& environment() const { return environment_; }
 

@@ -9,18 +9,18 @@
 #include "lib/errors.h"
 #include "lib/git_repository.h"
 #include "lib/helper.h"
-#include "pipeline/dry_build.h"
+#include "pipeline/dry_place.h"
 #include "pipeline/route.h"
 
 namespace hythe {
 namespace {
 
-constexpr std::string_view kReserved[] = {"hythe", "default", "localhost", kDryRun};
+constexpr std::string_view kReserved[] = {"hythe", "default", "localhost"};
 
 void refuse_reserved(const AppName& name) {
   for (const std::string_view reserved : kReserved)
-    if (name.view() == reserved)
-      throw PushError(concat("'", reserved, "' cannot be the name of an app"), EX_USAGE);
+    if (name.view() == reserved || is_dry_name(name.view()))
+      throw PushError(concat("'", name.view(), "' cannot be the name of an app"), EX_USAGE);
 }
 
 /// From now on nobody else can have the name below the host's base domain.

@@ -10,8 +10,6 @@
 #include <filesystem>
 
 #include "core/paths.h"
-#include "lib/app.h"
-#include "lib/app_lock.h"
 #include "lib/descriptors.h"
 #include "lib/directory_tar.h"
 #include "lib/errors.h"
@@ -21,6 +19,7 @@
 #include "pipeline/build_container.h"
 #include "pipeline/build_queue.h"
 #include "pipeline/builder_words.h"
+#include "pipeline/dry_place.h"
 #include "pipeline/jobs.h"
 #include "pipeline/process_types.h"
 
@@ -50,15 +49,6 @@ class Forgotten {
  private:
   const AppName& name_;
 };
-
-AppLock take_lock(const AppName& name, const std::string& who, Console& console,
-                  const Cancellation& cancellation) {
-  std::filesystem::create_directories(App::directory(name));
-  return AppLock::take(name, {.who = who, .doing = "build --dry", .since = unix_time()},
-                       cancellation, [&console](const LockHolder& holder) {
-                         console.step(concat("Waiting behind ", holder.describe()));
-                       });
-}
 
 /// Nobody builds, or waits to, for a reader who is gone. A file is none.
 void watch_reader(Cancellation& cancellation) {
@@ -144,15 +134,14 @@ void require_directory(const std::string& path) {
 void dry_build(const DryBuild& order, const Config& config, const std::string& who) {
   if (order.source != "-") require_directory(order.source);
   if (order.buildpack) require_directory(*order.buildpack);
-  const AppName name = *AppName::parse(kDryRun);
   Console console(UniqueFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)));
   Cancellation client;
   watch_reader(client);
-  const AppLock lock = take_lock(name, who, console, client);
-  call_helper(paths::kLaunchHelper, {"create", kDryRun});
-  const BuildPlace place{.app = name, .deployment = 1, .stack = order.stack};
-  const Forgotten afterwards(name);
   const BuildSlot slot = wait_for_build_slot(config, client, console, [] {});
+  const DryPlace dry = DryPlace::take(who, console, client);
+  call_helper(paths::kLaunchHelper, {"create", std::string(dry.name().view())});
+  const BuildPlace place{.app = dry.name(), .deployment = 1, .stack = order.stack};
+  const Forgotten afterwards(dry.name());
   const FinishedBuild finished = run_build(
       place, command_for(order, place, config),
       [&](int fd, int cancel_fd) { write_source(order, config.limits, fd, cancel_fd); },

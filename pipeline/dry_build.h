@@ -19,9 +19,6 @@ struct DryBuild {
   StackName stack = StackName::host();
 };
 
-/// The name that it builds under; no app can have it, and one build at a time does.
-inline constexpr const char* kDryRun = "dry-run";
-
 /// detect, compile, release and report in the container that a push would build in, with
 /// the output and then what a release would hold on stdout. Throws DeploymentFailure when the
 /// build fails, and Cancelled when nobody reads stdout any more. It waits for a build slot, as

@@ -14,6 +14,20 @@ bool names(const std::vector<ProcessCommand>& processes, std::string_view type) 
                      [type](const auto& p) { return p.type == type; });
 }
 
+/// In the words that Heroku has for it.
+void tell_origin(const std::vector<ProcessCommand>& types,
+                 const std::optional<Procfile>& procfile, Console& console) {
+  std::string declared;
+  std::string defaults;
+  for (const ProcessCommand& process : types) {
+    const bool is_declared = procfile && names(procfile->processes, process.type);
+    std::string& list = is_declared ? declared : defaults;
+    list += (list.empty() ? "" : ", ") + process.type;
+  }
+  if (!declared.empty()) console.detail("Procfile declares types -> " + declared);
+  if (!defaults.empty()) console.detail("Default types for buildpack -> " + defaults);
+}
+
 void warn_all(const std::vector<std::string>& warnings, Console& console) {
   for (const std::string& warning : warnings) console.line("warning: " + warning);
 }
@@ -61,7 +75,9 @@ std::vector<ProcessCommand> process_types(const Build& built, const ReleaseOutpu
   if (procfile) warn_all(procfile->warnings, console);
   warn_all(defaults.warnings, console);
   warn_of_addons(defaults.addons, console);
-  return merge_process_types(procfile, defaults);
+  auto types = merge_process_types(procfile, defaults);
+  tell_origin(types, procfile, console);
+  return types;
 }
 
 }  // namespace hythe

@@ -146,7 +146,9 @@ void speak_for(const Deployment& deployment, int out_fd) {
   const auto message = concat(
       "deployment ", deployment.number, " ended without a word: it was killed, or the disk is ",
       "full\nwhat it did: hythe deployments ", deployment.app.view(), ' ', deployment.number);
-  write_all(out_fd, as_complaint(message) + "\n");
+  const bool is_in_a_line =
+      lacks_last_newline(open_file(deployment.log_path(), O_RDONLY).get());
+  write_all(out_fd, concat(is_in_a_line ? "\n" : "", as_complaint(message), '\n'));
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "lib/errors.h"
 #include "lib/helper.h"
 #include "lib/public_port.h"
-#include "pipeline/dry_build.h"
+#include "pipeline/dry_place.h"
 
 namespace hythe {
 namespace {
@@ -45,7 +45,7 @@ Findings examine_strays() {
   Findings findings;
   for (const std::string& text : names) {
     const auto app = AppName::parse(text);
-    if (!app || App::exists(*app) || text == kDryRun) continue;
+    if (!app || App::exists(*app) || is_dry_name(text)) continue;
     findings.push_back({.what = concat("something of '", text, "' is there, which is no app"),
                         .cure = [name = *app] { destroy_rest(name); }});
   }

@@ -77,7 +77,9 @@ Variables Buildpack::exports(const Variables& environment) const {
           kExportLimit);
   if (env.code != 0)
     throw BuildFailure("the export file of the buildpack '" + name_ +
-                           "' cannot be sourced: bash " + describe_exit(env.code),
+                           "' cannot be sourced: bash " + describe_exit(env.code) +
+                           (likely_reason(env.code).empty() ? "" : ",\n") +
+                           likely_reason(env.code),
                        env.code);
   return with_exports(environment, env.output);
 }

@@ -66,23 +66,26 @@ class Run {
         buildpack_.start_detect(layout_, on_stack(environment), Stream::shown)
             .wait(kDetectOutputLimit);
     const auto language = detected_language(outcome, buildpack_.name());
-    if (!language)
-      throw BuildFailure("the buildpack '" + buildpack_.name() +
-                             "' does not recognise this app: its " +
-                             describe("bin/detect", outcome),
-                         outcome.code);
-    return *language;
+    if (language) return *language;
+    // What a buildpack has to say is on stderr most often, and was shown; stdout has the name.
+    if (outcome.output != "no\n" && outcome.output != "no") say_last_lines(outcome.output);
+    throw BuildFailure("the buildpack '" + buildpack_.name() +
+                           "' does not recognise this app: its " +
+                           describe("bin/detect", outcome),
+                       outcome.code);
   }
 
   /// Its defaults are a convenience: an app that was compiled is not refused for them.
   void take_release(const Outcome& outcome) const {
-    if (outcome.code != 0)
+    if (outcome.code != 0) {
+      say_last_lines(outcome.output);
       say_warning(explain("bin/release", outcome) + ", ignoring it");
-    else if (!is_reportable(outcome))
+    } else if (!is_reportable(outcome)) {
       say_warning("bin/release of the buildpack '" + buildpack_.name() +
                   "' says too much, ignoring it");
-    else
+    } else {
       report_.say(build_report::kRelease, outcome.output);
+    }
   }
 
   /// For the records only: nobody is told when it fails.

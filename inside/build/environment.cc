@@ -102,6 +102,11 @@ Variables host_variables(const char* const* environment) {
   return variables;
 }
 
+const Variables& plain_environment() {
+  static const Variables variables = {{"PATH", "/usr/bin:/bin"}, {"LC_ALL", "C.UTF-8"}};
+  return variables;
+}
+
 Variables build_environment(const Request& request, const Variables& host,
                             const Variables& app) {
   const std::string user = user_name();

@@ -19,6 +19,9 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 /// The administrator's: a proxy, a mirror, a CA (core/build_name.h).
 [[nodiscard]] Variables host_variables(const char* const* environment);
 
+/// For the stack's own programs: nothing of the app's.
+[[nodiscard]] const Variables& plain_environment();
+
 /// What every script of a buildpack starts with. It is built from nothing; then come the
 /// administrator's variables, then the app's, but for those that would break a build; and
 /// none of the app's when its BUILDPACK_ENV_DIR_ONLY is on.

@@ -55,8 +55,11 @@ std::string likely_reason(int code) {
 
 std::string likely_reason_of_silence(int code) {
   const std::string reason = likely_reason(code);
-  return reason.empty() ? "as a script with 'set -e' does at the first command that fails"
-                        : reason;
+  return (reason.empty() ? "as a script with 'set -e' does at the first command that fails"
+                         : reason) +
+         "\nmost buildpacks say what they do when the app has the variable BUILDPACK_DEBUG=1, "
+         "or "
+         "BUILDPACK_XTRACE=1";
 }
 
 std::string full_disk_hint(const std::string& directory) {

@@ -12,7 +12,7 @@ namespace hythe::builder {
 /// anything itself. Empty when nothing can be said.
 [[nodiscard]] std::string likely_reason(int code);
 
-/// The same for a script that did not say anything itself: never empty.
+/// The same for a script that did not say anything itself, never empty, and how to make it.
 [[nodiscard]] std::string likely_reason_of_silence(int code);
 
 /// "the disk of the build is full", if it is, as a further line.

@@ -20,6 +20,12 @@ struct Layout {
   /// What was fetched for earlier builds. In the cache, beside what buildpacks keep there.
   [[nodiscard]] std::string mirrors() const { return cache_dir + "/.hythe/mirrors"; }
 
+  /// The name of the stack that the cache is of: what is compiled for one is of no use on
+  /// another.
+  [[nodiscard]] static std::string stack_of(const std::string& cache) {
+    return cache + "/.hythe/stack";
+  }
+
   /// What chooses buildpacks in the directories above PROJECT_DIR, 1 being the next one. They
   /// are no part of the app: this is there until it has a buildpack.
   [[nodiscard]] std::string above() const { return build_dir + "-above"; }

@@ -8,13 +8,16 @@
 #include <unistd.h>
 
 #include <exception>
+#include <optional>
 #include <string>
 
+#include "inside/build/cache.h"
 #include "inside/build/choice.h"
 #include "inside/build/console.h"
 #include "inside/build/engine.h"
 #include "inside/build/failure.h"
 #include "inside/build/finish.h"
+#include "inside/build/redacted_log.h"
 #include "inside/build/request.h"
 #include "inside/build/source.h"
 #include "inside/build/stack_names.h"
@@ -56,7 +59,7 @@ void build(const Request& request, const Variables& app, ReportPipe& report) {
   const Variables environment = build_environment(request, host_variables(environ), app);
 
   report.enter(build_report::kPhaseUnpack);
-  CacheCopy cache = CacheCopy::start(layout);
+  CacheCopy cache = CacheCopy::start(layout, request.stack);
   unpack_source(layout);
   const Git git(environment, layout.home, value_of(app, "SSH_KEY"));
   if (!request.submodules.empty()) {
@@ -91,13 +94,14 @@ void build(const Request& request, const Variables& app, ReportPipe& report) {
   else if (const auto app_json = read_app_json(layout))
     report.say(build_report::kAppJson, *app_json);
   report.say(build_report::kCache, std::to_string(count_tree(layout.cache_dir).bytes));
+  mark_cache(layout, request.stack);
   remove_tree(layout.buildpacks);
   if (!request.keeps_cache) remove_tree(layout.cache_dir);
 }
 
-int run(const Request& request, ReportPipe& report) {
+int run(const Request& request, const Variables& app, ReportPipe& report) {
   try {
-    build(request, app_variables(environ), report);
+    build(request, app, report);
     return 0;
   } catch (const BuildFailure& failure) {
     say_warning(failure.what());
@@ -118,14 +122,18 @@ int main(int argc, char** argv) {
   using namespace hythe::builder;
   ::umask(022);
   const auto request =
-      argc < 1 ? std::nullopt : Request::parse({argv + 1, static_cast<std::size_t>(argc) - 1});
+      argc < 1 ? std::nullopt
+               : Request::parse({argv + 1, static_cast<std::size_t>(argc) - 1}, environ);
   if (!request) {
     say_warning("usage: hythe-build id ID commit SHA app NAME stack NAME [KEY VALUE …]");
     return hythe::build_report::kExitUsage;
   }
   try {
+    const Variables app = app_variables(environ);
+    std::optional<RedactedLog> redacted;
+    if (is_traced(app)) redacted.emplace(app);
     ReportPipe report = ReportPipe::take_over_stdout();
-    return run(*request, report);
+    return run(*request, app, report);
   } catch (const std::exception& error) {
     say_warning(error.what());
     return hythe::build_report::kExitSystem;

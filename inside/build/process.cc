@@ -120,10 +120,13 @@ void show_the_rest(UniqueFd fd) {
 
 void watch(UniqueFd fd, pid_t pid, Outcome& outcome) {
   bool is_blank = true;
+  bool is_in_a_line = false;
   const bool is_over = take_all(fd.get(), pid, [&](std::string_view bytes) {
     is_blank = is_blank && bytes.find_first_not_of(" \t\r\n") == bytes.npos;
+    is_in_a_line = !bytes.ends_with('\n');
     show(bytes);
   });
+  if (is_in_a_line && is_over) show("\n");
   outcome.was_silent = is_blank && is_over;
   if (!is_over) show_the_rest(std::move(fd));
 }

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "core/build_name.h"
 #include "core/decimal.h"
 #include "inside/build/address.h"
 
@@ -73,13 +74,25 @@ bool take(Request& request, std::string_view key, std::string_view value) {
   return true;
 }
 
+/// One that came as a variable; true for any other variable.
+bool take_variable(Request& request, std::string_view variable) {
+  if (!variable.starts_with(kWordPrefix)) return true;
+  variable.remove_prefix(kWordPrefix.size());
+  const auto equals = variable.find('=');
+  return equals != std::string_view::npos &&
+         take(request, variable.substr(0, equals), variable.substr(equals + 1));
+}
+
 }  // namespace
 
-std::optional<Request> Request::parse(std::span<const char* const> words) {
+std::optional<Request> Request::parse(std::span<const char* const> words,
+                                      const char* const* environment) {
   Request request;
   if (words.size() % 2 != 0) return std::nullopt;
   for (; !words.empty(); words = words.subspan(2))
     if (!take(request, words[0], words[1])) return std::nullopt;
+  for (; *environment != nullptr; ++environment)
+    if (!take_variable(request, *environment)) return std::nullopt;
   if (!is_id(request.id) || is_taken(request.id) || request.commit.empty() ||
       request.app.empty() || request.stack.empty())
     return std::nullopt;

@@ -31,7 +31,8 @@ namespace hythe::builder {
 ///   cache-to none         what it leaves in the cache is not for the next build
 ///
 /// The first four are required; stack-for and submodule may come several times. They are
-/// everybody's to read, as a command line is.
+/// everybody's to read, as a command line is; so those that may have a password in them come
+/// as variables (core/build_name.h).
 struct Request {
   struct Submodule {
     std::string oid;   // 40 hexadecimal digits
@@ -55,8 +56,9 @@ struct Request {
   bool uses_last_cache = true;
   bool keeps_cache = true;
 
-  /// `words` is argv without argv[0].
-  [[nodiscard]] static std::optional<Request> parse(std::span<const char* const> words);
+  /// `words` is argv without argv[0]; `environment` ends with a nullptr.
+  [[nodiscard]] static std::optional<Request> parse(std::span<const char* const> words,
+                                                    const char* const* environment);
 };
 
 }  // namespace hythe::builder

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inside/build/tree.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <system_error>
+
+#include "inside/build/failure.h"
 
 namespace hythe::builder {
 
@@ -33,6 +37,10 @@ std::string file_text(const fs::path& path) {
   std::error_code ignored;
   if (fs::is_regular_file(path, ignored)) text << std::ifstream(path).rdbuf();
   return text.str();
+}
+
+void make_directory(const std::string& path) {
+  if (::mkdir(path.c_str(), 0755) != 0) throw_errno("make '" + path + "'");
 }
 
 bool is_real_directory(const fs::path& path) {

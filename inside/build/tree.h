@@ -22,6 +22,9 @@ struct TreeCount {
 /// The bytes of a regular file; empty when there is none.
 [[nodiscard]] std::string file_text(const std::filesystem::path& path);
 
+/// Makes one, which must not exist. Throws std::system_error.
+void make_directory(const std::string& path);
+
 /// A real directory, not a link to one.
 [[nodiscard]] bool is_real_directory(const std::filesystem::path& path);
 

@@ -100,6 +100,14 @@ TEST_F(BuildStage, NamesTheStackAndWhatTheHostIs) {
   EXPECT_NE(told().find("-----> Stack: tiny@20261125\n"), std::string::npos) << told();
 }
 
+TEST_F(BuildStage, NamesTheStackBeforeAnythingElse) {
+  does(R"(echo first >&2; cat >/dev/null; printf 'stack\0tiny@20261125\0'; echo second >&2
+printf 'exit\0000\0')");
+  (void)run(source());
+  EXPECT_NE(told().find("-----> Stack: tiny@20261125\nfirst\nsecond\n"), std::string::npos)
+      << told();
+}
+
 TEST_F(BuildStage, WarnsOfACacheOfMoreThanAGibibyte) {
   does(R"(cat >/dev/null; printf 'cache\0001073741824\0exit\0000\0')");
   (void)run(source());

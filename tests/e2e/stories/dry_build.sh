@@ -38,29 +38,41 @@ if hythe build --dry /srv/try/app --buildpack /srv/try/bp >out 2>&1; then fail "
 says out "bin/compile of the buildpack 'bp' exited with code 1"
 inside sh -c '[ -z "$(ls /var/lib/hythe/builds/dry-run)" ]' || eventually 5 inside sh -c '[ -z "$(ls /var/lib/hythe/builds/dry-run)" ]'
 
-# Whoever waits for another dry build, and whose client goes away, waits no more.
+# Several build at once. Whoever waits for their turn, and whose client goes away, waits no more.
 mkdir -p slow/bp/bin
 printf '#!/bin/sh\necho Slow\n' >slow/bp/bin/detect
 # shellcheck disable=SC2016 # the buildpack's
 printf '#!/bin/sh\necho "builds now"\nexec sleep 300\n' >slow/bp/bin/compile
 echo ./bp >slow/.buildpacks
 tar -c -C slow . >slow.tar
+inside sh -c 'cp -p /etc/hythe/hythe.yml /tmp/hythe.yml; echo "builds: 2" >>/etc/hythe/hythe.yml'
+processes() { inside pgrep -xc hythe || true; }
+are() { [ "$(processes)" = "$1" ]; }
 # Not by a function: the client itself is to be killed.
 # shellcheck disable=SC2086 # the words of a command
 $GIT_SSH_COMMAND hythe@127.0.0.1 build --dry - <slow.tar >first 2>&1 & first=$!
 eventually 60 grep -q "builds now" first
-processes() { inside pgrep -xc hythe || true; }
-are() { [ "$(processes)" = "$1" ]; }
-before=$(processes)
 # shellcheck disable=SC2086 # the words of a command
 $GIT_SSH_COMMAND hythe@127.0.0.1 build --dry - <slow.tar >second 2>&1 & second=$!
-eventually 60 grep -q "Waiting behind" second
-kill "$second"
-wait "$second" || true
+eventually 60 grep -q "builds now" second
+before=$(processes)
+# shellcheck disable=SC2086 # the words of a command
+$GIT_SSH_COMMAND hythe@127.0.0.1 build --dry - <slow.tar >third 2>&1 & third=$!
+eventually 60 grep -q "Waiting for a build slot: you are next" third
+kill "$third"
+wait "$third" || true
 eventually 20 are "$before"
-kill "$first"
+hythe doctor >out 2>&1 || true
+says_not out 'dry-run'
+kill "$first" "$second"
 wait "$first" || true
+wait "$second" || true
 eventually 20 are 0
+inside cp -p /tmp/hythe.yml /etc/hythe/hythe.yml
+for name in dry-run dry-run-2; do
+  if hythe create $name >out 2>&1; then fail "an app has the name of a dry build"; fi
+  says out "'$name' cannot be the name of an app"
+done
 
 # The limits of a push hold.
 inside sh -c 'echo "  image_size: 1 MiB" >>/etc/hythe/hythe.yml'

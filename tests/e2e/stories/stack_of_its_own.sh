@@ -8,6 +8,8 @@ everything() { inside sh -c "find $stacks -printf '%p %m %u:%g %s %l\n' | sort |
 
 "$HERE/rootfs" tree
 tar -C tree -czf tiny.tar.gz .
+hythe stack list >stacks
+says stacks 'One that never does: sudo hythe stack create NAME'
 hythe stack import tiny - <tiny.tar.gz >made || { cat made; fail "the import was refused"; }
 says made "Made tiny@$today: tiny-1, .* MiB"
 [ "$(inside stat -c '%a %U:%G' $stacks "$stacks/tiny@$today" "$stacks/tiny@$today/rootfs" | tr '\n' ' ')" = \
@@ -40,6 +42,7 @@ echo 'I am the next one' >tree/etc/motd
 tar -C tree -cf - . | zstd -q | hythe stack import tiny - >made
 says made "Made tiny@$today\.2"
 hythe stack list >stacks
+says_not stacks 'sudo hythe stack create'
 says stacks "^tiny@$today\.2 .* own \(next build\)\$"
 says stacks "^tiny@$today .* own\$"
 hythe scale own web=2 >/dev/null
@@ -76,7 +79,8 @@ remote stack create mine >refused 2>&1 && fail "a developer can make a stack"
 says refused "only root on the host"
 remote stack remove tiny >refused 2>&1 && fail "a developer can remove a stack"
 remote stack list >stacks
-says stacks "^host .*debian-12"
+name=$(. /etc/os-release && echo "$ID-$VERSION_ID")
+says stacks "^host \($name\) .*$name"
 before=$(everything)
 head -c 100000 tiny.tar.gz >cut.tar.gz
 mkdir -p bad

@@ -20,14 +20,20 @@ read -rt 60 <>/tmp/go
 COMPILE
 printf '#!/bin/sh\nprintf -- "---\\naddons:\\n- heroku-postgresql\\n"\n' >vars/bp/bin/release
 echo "a line that is none" >>vars/Procfile
+if hythe env vars set 'MONGO_URL=$DATABASE_URL' >out 2>&1; then fail "an alias goes in a circle"; fi
+# shellcheck disable=SC2016 # the name of a variable
+says out "error: 'MONGO_URL' would be an alias in a circle, by way of '.DATABASE_URL': one of them must have a value"
+# shellcheck disable=SC2016 # the name of a variable
+[ "$(hythe env vars get DATABASE_URL)" = '$MONGO_URL' ] || fail "an alias is not shown as it was set"
 commit vars one
-push vars & pushing=$!
+push vars -o buildpack=./bp & pushing=$!
 eventually 60 grep -q "ready to be looked at" vars.push
 inside ps -eo args >processes
 # shellcheck disable=SC2016 # for the shell inside
 inside sh -c 'echo go >"/proc/$(pgrep -of "^/.hythe/build")/root/tmp/go"'
 says processes '^/.hythe/build id vars-1 '
 says_not processes 'of-the-host'
+says_not processes '\./bp'
 wait "$pushing" || { cat vars.push; fail "the push failed"; }
 says vars.push 'database mongo://x, as a file mongo://x, lost \$NOWHERE'
 says vars.push 'digit first, exported 0'

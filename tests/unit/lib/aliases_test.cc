@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "lib/errors.h"
+
 namespace hythe {
 namespace {
 
@@ -28,6 +30,15 @@ TEST(Aliases, ThatGoInACircleStayAsTheyAre) {
   const Variables circles = {{"A", "$B"}, {"B", "$C"}, {"C", "$A"}, {"SELF", "$SELF"}};
   EXPECT_EQ(resolve_aliases(circles), circles);
   EXPECT_EQ(resolve_aliases({{"INTO", "$A"}, {"A", "$B"}, {"B", "$A"}}).at("INTO"), "$A");
+}
+
+TEST(Aliases, AreRefusedWhereTheyWouldGoInACircle) {
+  const Variables variables = {{"A", "$B"}, {"B", "$A"}, {"SELF", "$SELF"}, {"INTO", "$A"},
+                               {"C", "$D"}, {"D", "x"},  {"LOST", "$NONE"}};
+  for (const char* name : {"A", "B", "SELF", "INTO"})
+    EXPECT_THROW(refuse_circle(name, variables), PushError) << name;
+  for (const char* name : {"C", "D", "LOST", "NONE"})
+    EXPECT_NO_THROW(refuse_circle(name, variables)) << name;
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace hythe {
 namespace {
 
@@ -29,19 +31,22 @@ constexpr Case kCases[] = {
     {"  indented  \n", "  indented  \n"},
     {"no newline", "no newline\n"},
     {"h\xC3\xA9 \xE2\x86\x92 \xF0\x9F\x9A\x80\n", "h\xC3\xA9 \xE2\x86\x92 \xF0\x9F\x9A\x80\n"},
-    // Colours stay, until the end of their line.
+    // Colours stay, until they are ended; each line's are its own.
     {"\033[1;31mred\033[0m\n", "\033[1;31mred\033[0m\n"},
-    {"\033[38;5;208mred\033[mplain\n", "\033[38;5;208mred\033[mplain\n"},
-    {"\033[31mred\nnext\n", "\033[31mred\033[0m\nnext\n"},
-    {"\033[0;31mred\n", "\033[0;31mred\033[0m\n"},
-    {"a\033[31m", "a\033[31m\033[0m\n"},
-    {"\033[31mold\rnew\n", "new\n"},
-    {"old\r\033[31m\033[1mnew\n", "\033[31m\033[1mnew\033[0m\n"},
+    {"\033[38;5;208mred\033[mplain\n", "\033[38;5;208mred\033[0mplain\n"},
+    {"\033[31mred\n\n  next\033[0m\nplain\n",
+     "\033[31mred\033[0m\n\n\033[31m  next\033[0m\nplain\n"},
+    {"\033[0;31mred\n", "\033[31mred\033[0m\n"},
+    {"a\033[31m", "a\n"},
+    {"\033[32mok\033[39m, \033[32mok\033[39m\n", "\033[32mok\033[0m, \033[32mok\033[0m\n"},
+    {"\033[1m\033[31ma\033[22mb\033[0m\n", "\033[1;31ma\033[0;31mb\033[0m\n"},
+    {"\033[31mold\rnew\n", "\033[31mnew\033[0m\n"},
+    {"old\r\033[31m\033[1mnew\n", "\033[1;31mnew\033[0m\n"},
     {"whole\r\033[0m\n", "whole\n"},
     {"\xC3\033[31ma\n", "\\xc3\033[31ma\033[0m\n"},
     // Other escape sequences go.
-    {"\033[?31ma\033[38:2:1:2:3mb\033[ 31mc\033[3\0071md\033[1;>2me\n", "abcde\n"},
-    {"\033[111111111111111111111111111111111ma\n", "a\n"},
+    {"\033[?31ma\033[8mb\033[ 31mc\033[3\0071md\033[1;>2me\n", "abcde\n"},
+    {"\033[1111111111111111111111111111111111111111111111111ma\n", "a\n"},
     {"\033[31;2Ja\033[31~b\033[31Hc\n", "abc\n"},
     {"\033[2K\033[1Ga\033[?25l\n", "a\n"},
     {"\033]0;title\007a\n", "a\n"},
@@ -89,10 +94,10 @@ TEST(PrintableFilter, DropsColoursWhereNobodyCanSeeThem) {
 }
 
 TEST(PrintableFilter, EndsAColourThoughItsEndIsBeyondTheLine) {
-  const std::string text(PrintableFilter::kMaxLine, 'x');
-  const std::string shown = filtered("\033[31m" + text + "\033[0m\n");
+  const std::string text(PrintableFilter::kMaxLine - 5, 'x');
+  const std::string shown = filtered("\033[31m" + text + "\033[32mmore\033[0m\nplain\n");
   EXPECT_TRUE(shown.starts_with("\033[31mxxx"));
-  EXPECT_NE(shown.find("x\033[0m… ("), std::string::npos) << shown;
+  EXPECT_TRUE(shown.ends_with("x\033[0m… (4 more bytes)\nplain\n")) << shown;
 }
 
 TEST(PrintableFilter, DoesNotCareWhereChunksEnd) {
@@ -116,6 +121,46 @@ TEST(PrintableFilter, EmitsWholeLinesAsSoonAsTheyAreWhole) {
   EXPECT_EQ(out, "one\ntwo\n");
 }
 
+/// Pieces as they are given out, '|' between them.
+std::string in_pieces(std::initializer_list<std::string_view> chunks) {
+  PrintableFilter filter;
+  std::string out;
+  for (const std::string_view chunk : chunks) {
+    filter.feed(chunk, out);
+    filter.show_unfinished(out);
+    out += '|';
+  }
+  filter.finish(out);
+  return out;
+}
+
+TEST(PrintableFilter, ShowsALineThatIsNotFinishedWhenAskedTo) {
+  EXPECT_EQ(in_pieces({".", ".", "\n", "next"}), ".|.|\n|next|\n");
+  EXPECT_EQ(in_pieces({"\033[31m.", ".", "\033[0m\n."}),
+            "\033[31m.\033[0m|\033[31m.\033[0m|\n.|\n");
+  EXPECT_EQ(in_pieces({"h\xC3", "\xA9\n"}), "h|\xC3\xA9\n|");
+  EXPECT_EQ(in_pieces({"\033[31m", "\033]0;", "x\n", "\033[0m"}), "||\n||");
+  EXPECT_EQ(in_pieces({"a", "\r\n", "b\n"}), "a|\n|b\n|");
+}
+
+TEST(PrintableFilter, ShowsNotEveryStateOfAProgressBar) {
+  EXPECT_EQ(in_pieces({" 10%", "\r 50%", "\r 60%", "\r100%\n", "next\n"}),
+            " 10%|||\n100%\n|next\n|");
+  EXPECT_EQ(in_pieces({" 10%\r", " 50%\r", "100%\n"}), "||100%\n|");
+  EXPECT_EQ(in_pieces({"a", "\rb"}), "a||\nb\n");
+}
+
+TEST(PrintableFilter, CutsAnEndlessLineThatIsShownBitByBit) {
+  PrintableFilter filter;
+  std::string out;
+  for (std::size_t i = 0; i < PrintableFilter::kMaxLine + 3; ++i) {
+    filter.feed("x", out);
+    filter.show_unfinished(out);
+  }
+  filter.finish(out);
+  EXPECT_EQ(out, std::string(PrintableFilter::kMaxLine, 'x') + "… (3 more bytes)\n");
+}
+
 TEST(PrintableFilter, CutsAnEndlessLineAndGoesOnAfterIt) {
   PrintableFilter filter;
   std::string out;
@@ -127,13 +172,51 @@ TEST(PrintableFilter, CutsAnEndlessLineAndGoesOnAfterIt) {
                      " more bytes)\nnext\n");
 }
 
+/// Whether a piece could be shown to anybody: text, tabs, newlines, and colours that are over
+/// where it ends.
+bool is_harmless(std::string_view piece) {
+  bool is_plain = true;
+  for (std::size_t i = 0; i < piece.size(); ++i) {
+    const auto c = static_cast<unsigned char>(piece[i]);
+    if (c == '\n' && !is_plain) return false;
+    if (c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7F)) continue;
+    if (!piece.substr(i).starts_with("\033[")) return false;
+    const auto end = piece.find_first_not_of("0123456789;", i + 2);
+    if (end == piece.npos || piece[end] != 'm') return false;
+    is_plain = piece.substr(i + 2, end - i - 2) == "0";
+    i = end;
+  }
+  return is_plain && is_utf8(piece);
+}
+
+TEST(PrintableFilter, GivesOutNothingHarmfulWhateverComes) {
+  constexpr std::string_view kParts[] = {
+      "\033",  "[",  "]",    "m",    ";",    ":",    "0",    "1",        "31",   "38;5;",
+      "48;2;", "?",  "\r",   "\n",   "\007", "\x9B", "\xC2", "\xC2\x9B", "\xE2", "\x80",
+      "\xAE",  "\t", "\030", "text", " ",    "K",    "P",    "\\",       "\177", "\033[1;32m"};
+  std::mt19937 random(4711);  // the same at each run
+  for (int round = 0; round < 500; ++round) {
+    PrintableFilter filter;
+    for (int chunk = 0; chunk < 30; ++chunk) {
+      std::string bytes;
+      std::string out;
+      for (auto parts = random() % 12; parts > 0; --parts)
+        bytes += kParts[random() % std::size(kParts)];
+      filter.feed(bytes, out);
+      if (random() % 3 == 0) filter.show_unfinished(out);
+      if (random() % 9 == 0) filter.finish(out);
+      ASSERT_TRUE(is_harmless(out)) << printable(bytes) << " became " << printable(out);
+    }
+  }
+}
+
 TEST(PrintableFilter, IsAsNewAfterTheEnd) {
   PrintableFilter filter;
   std::string out;
-  filter.feed("a\033]0;", out);
+  filter.feed("\033[31ma\033]0;", out);
   filter.finish(out);
   filter.feed("b\n", out);
-  EXPECT_EQ(out, "a\nb\n");
+  EXPECT_EQ(out, "\033[31ma\033[0m\nb\n");
 }
 
 TEST(Printable, ShowsEverythingInOneLine) {

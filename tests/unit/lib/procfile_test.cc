@@ -35,7 +35,7 @@ TEST(Procfile, ReadsTypesInTheOrderOfTheFile) {
       {"web: no final newline", {{"web", "no final newline"}}},
       {"web:a\n", {{"web", "a"}}},
       {"web:   a  b  \t\n", {{"web", "a  b"}}},
-      {"  web : a\n", {{"web", "a"}}},
+      {"web:\ta\n  # a comment\n", {{"web", "a"}}},
       {"web: a\r\nworker: b\r\n", {{"web", "a"}, {"worker", "b"}}},
       {"\xEF\xBB\xBFweb: a\n", {{"web", "a"}}},
       {"worker: b\n# c\nweb: a\n", {{"worker", "b"}, {"web", "a"}}},
@@ -77,6 +77,11 @@ TEST(Procfile, SkipsLinesThatAreSomethingElseAndNamesThem) {
       {": b\nweb: a\n", "Procfile line 1: ': b' is not 'TYPE: COMMAND', ignoring it"},
       {"../x: b\nweb: a\n", "Procfile line 1: '../x: b' is not 'TYPE: COMMAND', ignoring it"},
       {"we b: b\nweb: a\n", "Procfile line 1: 'we b: b' is not 'TYPE: COMMAND', ignoring it"},
+      // Not at the beginning of the line, or not before the colon.
+      {"  web: b\nweb: a\n", "Procfile line 1: 'web: b' is not 'TYPE: COMMAND', ignoring it"},
+      {"web : b\nweb: a\n", "Procfile line 1: 'web : b' is not 'TYPE: COMMAND', ignoring it"},
+      {"\033[31m\nweb: a\n",
+       "Procfile line 1: '\\x1b[31m' is not 'TYPE: COMMAND', ignoring it"},
       {"w\xC3\xA9: b\nweb: a\n",
        "Procfile line 1: 'w\xC3\xA9: b' is not 'TYPE: COMMAND', ignoring it"},
   };
@@ -95,9 +100,9 @@ TEST(Procfile, RefusesWhatItCannotRunAsWrittenAndNamesTheLine) {
       {"web: b\n1web: a\n", "Procfile line 2: '1web' cannot be a process type here"},
       {"_web: a\n", "'_web' cannot be a process type here"},
       {"abcdefghijklmnopqrstuvwxy: a\n", "cannot be a process type here"},
-      {std::string("web: a\0b\n", 9), "Procfile line 1: a control character in 'web: a\\x00b'"},
-      {"web: a\033[31m\n", "a control character in 'web: a\\x1b[31m'"},
-      {"web: a\rworker: b\n", "a control character in 'web: a\\rworker: b'"},
+      {std::string("web: a\0b\n", 9), "Procfile line 1: a control character in 'a\\x00b'"},
+      {"web: a\033[31m\n", "a control character in 'a\\x1b[31m'"},
+      {"web: a\rworker: b\n", "a control character in 'a\\rworker: b'"},
       {std::string(Procfile::kMaxBytes + 1, '#'), "more than 65536"},
   };
   for (const auto& c : cases) EXPECT_THAT(refusal_of(c.text), HasSubstr(c.refusal)) << c.text;

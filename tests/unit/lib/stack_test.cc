@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "lib/errors.h"
+#include "lib/os_release.h"
 
 namespace hythe {
 namespace {
@@ -17,7 +18,7 @@ Names foreign(const std::string& config = "", std::string_view stack = "host") {
 }
 
 TEST(StackNames, AreWhatEachSourceOfBuildpacksKnows) {
-  EXPECT_EQ(own(), "debian-12");
+  EXPECT_EQ(own(), stack_of_host());
   EXPECT_EQ(own("", "trixie"), "trixie");
   EXPECT_EQ(foreign(), (Names{{"", "heroku-22"}, {"github.com/scalingo", "scalingo-22"}}));
   EXPECT_EQ(foreign("", "trixie"), foreign());

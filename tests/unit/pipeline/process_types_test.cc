@@ -59,14 +59,25 @@ TEST(ProcessTypes, NameTheAddOnsThatNobodyHasOnce) {
   EXPECT_EQ(told_of(built_by({"addons:\n- heroku-postgresql\n- mongo:sandbox\n"
                               "default_process_types:\n  web: a\n"})),
             "warning: hythe has no add-ons: heroku-postgresql, mongo:sandbox; set their "
-            "variables yourself: hythe env APP set NAME=VALUE\n");
-  EXPECT_THAT(told_of(built_by({"addons: []\ndefault_process_types:\n  web: a\n"})), IsEmpty());
+            "variables yourself: hythe env APP set NAME=VALUE\n"
+            "       Default types for buildpack -> web\n");
+  EXPECT_EQ(told_of(built_by({"addons: []\ndefault_process_types:\n  web: a\n"})),
+            "       Default types for buildpack -> web\n");
 }
 
 TEST(ProcessTypes, TellWhatIsWrongWithAProcfileThatCanBeUsed) {
   EXPECT_EQ(told_of(built_by({}, "web: a\nhello\nweb: b\n")),
             "warning: Procfile line 2: 'hello' is not 'TYPE: COMMAND', ignoring it\n"
-            "warning: Procfile line 3: 'web' is there twice, ignoring the earlier one\n");
+            "warning: Procfile line 3: 'web' is there twice, ignoring the earlier one\n"
+            "       Procfile declares types -> web\n");
+}
+
+TEST(ProcessTypes, TellWhereTheyAreFrom) {
+  EXPECT_EQ(told_of(built_by({"default_process_types:\n  web: a\n  console: b\n"},
+                             "web: c\nworker: d\n")),
+            "       Procfile declares types -> web, worker\n"
+            "       Default types for buildpack -> console\n");
+  EXPECT_THAT(told_of(built_by({"--- {}\n"})), IsEmpty());
 }
 
 TEST(ProcessTypes, AreThoseOfTheLastBuildpackThatHasSome) {

@@ -66,6 +66,9 @@ class Engine : public testing::Test {
       failure_ = failure.what();
     }
     log_ = testing::internal::GetCapturedStderr();
+    const std::string plain_again = "\033[0m";  // in front of our own lines
+    for (auto at = log_.find(plain_again); at != log_.npos; at = log_.find(plain_again))
+      log_.erase(at, plain_again.size());
     phase_ = report.phase();
     std::string text = contents(path);
     for (char& c : text)
@@ -83,6 +86,9 @@ class Engine : public testing::Test {
   Layout layout_;
   std::string failure_;
   std::string log_;
+  const std::string how_to_see_more_ =
+      "most buildpacks say what they do when the app has the variable BUILDPACK_DEBUG=1, or "
+      "BUILDPACK_XTRACE=1";
   std::string_view phase_;
 };
 
@@ -108,7 +114,8 @@ TEST_F(Engine, StopsAtTheFirstCompileThatFails) {
             "buildpack|one|language|One|");
   EXPECT_EQ(failure_,
             "bin/compile of the buildpack 'one' was killed by signal 9 and printed nothing,\n"
-            "most often because the memory of the build ran out");
+            "most often because the memory of the build ran out\n" +
+                how_to_see_more_);
   EXPECT_EQ(phase_, "compile");
   EXPECT_EQ(log_, "=====> Detected Framework: One\n");
 }
@@ -124,7 +131,43 @@ TEST_F(Engine, ShowsWhatACompilePrintsAndSaysWhenThatIsNothing) {
   run({official("silent", "Silent")});
   EXPECT_EQ(failure_,
             "bin/compile of the buildpack 'silent' exited with code 6 and printed nothing,\n"
-            "as curl does when the name of a host cannot be resolved");
+            "as curl does when the name of a host cannot be resolved\n" +
+                how_to_see_more_);
+}
+
+TEST_F(Engine, ShowsTheEndOfWhatWasMeantForUsWhenAScriptFails) {
+  std::string last;
+  for (int line = 6; line <= 25; ++line) last += std::to_string(line) + "\n";
+  buildpack("one", "true", "seq 25; exit 6");
+  EXPECT_EQ(run({official("one", "One")}), "buildpack|one|language|One|");
+  EXPECT_EQ(failure_, "");
+  EXPECT_EQ(log_, "-----> One app detected\n" + last +
+                      " !     bin/release of the buildpack 'one' exited with code 6,\n"
+                      " !     as curl does when the name of a host cannot be resolved, "
+                      "ignoring it\n");
+  buildpack("two", "true");
+  const std::string detect = layout_.official + "/two/bin/detect";
+  std::ofstream(detect) << "#!/bin/bash\necho 'no Twofile here'; echo why >&2; exit 1\n";
+  run({official("two")});
+  EXPECT_EQ(log_, "why\nno Twofile here\n");
+  EXPECT_EQ(
+      failure_,
+      "the buildpack 'two' does not recognise this app: its bin/detect exited with code 1");
+  std::ofstream(detect) << "#!/bin/bash\necho no; exit 1\n";
+  fs::remove_all(layout_.buildpacks);
+  run({official("two")});
+  EXPECT_EQ(log_, "");
+}
+
+TEST_F(Engine, SaysWhyAnExportCannotBeSourced) {
+  buildpack("one", "true", "", "no-such-command || exit");
+  buildpack("two", "true");
+  run({official("one", "One"), official("two", "Two")});
+  EXPECT_EQ(
+      failure_,
+      "the export file of the buildpack 'one' cannot be sourced: bash exited with code 127,\n"
+      "a command was not found: the stack does not have it");
+  EXPECT_EQ(phase_, "compile");
 }
 
 TEST_F(Engine, StillReadsWhatIsLeftInTheBackground) {
@@ -148,7 +191,8 @@ TEST_F(Engine, KeepsWhatBinReportSaysOfASuccessAndOfAFailure) {
             "buildpack|one|language|One|" + report + "buildpack|two|language|Two|" + report);
   EXPECT_EQ(failure_,
             "bin/compile of the buildpack 'two' exited with code 3 and printed nothing,\n"
-            "as a script with 'set -e' does at the first command that fails");
+            "as a script with 'set -e' does at the first command that fails\n" +
+                how_to_see_more_);
 }
 
 TEST_F(Engine, RefusesWhatIsNoBuildpackBeforeAnythingRuns) {

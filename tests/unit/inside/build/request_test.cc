@@ -10,7 +10,8 @@ std::optional<Request> parse(std::vector<const char*> words, const char* id = "4
   const std::vector<const char*> least = {"id",  id,     "commit", "0123abc",
                                           "app", "shop", "stack",  "debian-12"};
   words.insert(words.begin(), least.begin(), least.end());
-  return Request::parse(words);
+  static constexpr const char* kNoVariables[] = {nullptr};
+  return Request::parse(words, kNoVariables);
 }
 
 TEST(BuildRequest, IsPairsOfWords) {
@@ -57,7 +58,8 @@ TEST(BuildRequest, RefusesAnIdThatWouldNotNameADirectoryOfItsOwn) {
 
 TEST(BuildRequest, RefusesWhatIsMissingTwiceOrMalformed) {
   EXPECT_TRUE(parse({}));
-  EXPECT_FALSE(Request::parse({}));
+  static constexpr const char* kNoVariables[] = {nullptr};
+  EXPECT_FALSE(Request::parse({}, kNoVariables));
   EXPECT_FALSE(parse({"memory"}));
   EXPECT_FALSE(parse({"host", "A=b"}));
   EXPECT_FALSE(parse({"stack-for", "heroku-22"}));
@@ -69,7 +71,22 @@ TEST(BuildRequest, RefusesWhatIsMissingTwiceOrMalformed) {
   EXPECT_FALSE(parse({"submodule", "0123456789012345678901234567890123456789 ../a"}));
   EXPECT_FALSE(parse({"submodule", "0123456789012345678901234567890123456789 "}));
   const std::vector<const char*> no_app = {"id", "1", "commit", "2", "stack", "3"};
-  EXPECT_FALSE(Request::parse(no_app));
+  EXPECT_FALSE(Request::parse(no_app, kNoVariables));
+}
+
+TEST(BuildRequest, TakesWordsThatMayHoldSecretsFromTheEnvironment) {
+  const std::vector<const char*> words = {"id", "1", "commit", "2", "app", "3", "stack", "4"};
+  const char* const variables[] = {
+      "WORD=x", "HYTHE_WORD_buildpack-url=https://user:a=b@example.org/x.tgz", "HYTHE_HOST_X=y",
+      "HYTHE_WORD_submodule-base=https://example.org", nullptr};
+  const auto request = Request::parse(words, variables);
+  ASSERT_TRUE(request);
+  EXPECT_EQ(request->buildpack_url, "https://user:a=b@example.org/x.tgz");
+  EXPECT_EQ(request->submodule_base, "https://example.org");
+  for (const char* bad : {"HYTHE_WORD_none=x", "HYTHE_WORD_memory", "HYTHE_WORD_app=other"}) {
+    const char* const one[] = {bad, nullptr};
+    EXPECT_FALSE(Request::parse(words, one)) << bad;
+  }
 }
 
 }  // namespace
