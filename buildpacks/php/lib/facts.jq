@@ -34,6 +34,10 @@ def extensions: keys | map(select(startswith("ext-")) | ltrimstr("ext-") | ascii
     "has_dependencies=\(any($require | keys[]; is_platform | not))",
     "has_autoload=\(.autoload | . != null and length > 0)",
     "has_compile_script=\(.scripts.compile? != null)",
+    # Without a lock, composer calls it an update.
+    "install_calls_node=\([.scripts | objects
+        | .[("pre", "post") + "-" + ((if $lock then "install" else "update" end) + "-cmd", "autoload-dump")], .["auto-scripts"]]
+      | tostring | test("(^|[^A-Za-z0-9_./-])(node|npm|npx|yarn|pnpm|bun|bunx)[^A-Za-z0-9_./-]"))",
     @sh "vendor_dir=\(.config["vendor-dir"]? | string("config.vendor-dir") | if . == "" then "vendor" else rtrimstr("/") end)",
     @sh "settings=extra.\($name)",
     @sh "document_root=\($settings["document-root"] | string("document-root"))",
