@@ -19,6 +19,7 @@ def extensions: keys | map(select(startswith("ext-")) | ltrimstr("ext-") | ascii
 | (.require | if . == [] then {} else object("require") end) as $require
 | ([$lock.packages[]? | (.replace, .provide) | objects | extensions[]]) as $provided
 | first(
+    ($file_version | select(. != "") | [., ".php-version"]),
     ($settings.engines.php? | values | [., "extra.\($name).engines.php"]),
     ($PHP_VERSION | select(. != "") | [., "PHP_VERSION"]),
     # What the dependencies were chosen for: any release of that series will do.
@@ -43,6 +44,12 @@ def extensions: keys | map(select(startswith("ext-")) | ltrimstr("ext-") | ascii
     @sh "document_root=\($settings["document-root"] | string("document-root"))",
     @sh "index_document=\($settings["index-document"] | string("index-document") | if . == "" then "index.php" else . end)",
     @sh "nginx_includes=(\($settings["nginx-includes"] | strings("nginx-includes")))",
+    @sh "php_config=(\($settings["php-config"] | strings("php-config")))",
+    @sh "php_includes=(\($settings["php-includes"] | strings("php-includes")))",
+    @sh "log_files=(\($settings["log-files"] | strings("log-files")))",
+    # It writes its log to a file, unless it is told otherwise.
+    "is_laravel=\([($require | keys[]), $lock.packages[]?.name] | any(. == "laravel/framework" or . == "laravel/lumen-framework"))",
     @sh "compile_commands=(\($settings.compile | strings("compile")))",
-    @sh "unknown_settings=(\($settings | keys - ["engines", "document-root", "index-document", "nginx-includes", "compile"]))" ]
+    @sh "unknown_settings=(\($settings | keys - ["engines", "document-root", "index-document", "nginx-includes",
+      "php-config", "php-includes", "log-files", "compile"]))" ]
 | .[]

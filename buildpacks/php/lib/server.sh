@@ -11,6 +11,9 @@ plain() {
 # choose_root: sets $root, relative to the app, '' for all of it.
 choose_root() {
   local directory
+  # Scalingo has variables for these, too.
+  document_root=${DOCUMENT_ROOT:-$document_root}
+  index_document=${INDEX_DOCUMENT:-$index_document}
   root=${document_root#/}
   root=${root#./}
   root=${root%/}
@@ -54,8 +57,19 @@ write_server() {
     -e "s#@HIDDEN@#$hidden#; s|@OTHERWISE@|$otherwise|" \
     "$bp_dir/lib/nginx.conf" >"$php_home/etc/nginx.conf.template"
   install -m 755 "$bp_dir/lib/start-php" "$php_home/bin/"
+  write_log_files
   check_server
   info "Serving ${root:-the root of the app}, with $index_document for all that is no file"
+}
+
+# write_log_files: those whose lines start-php shows.
+write_log_files() {
+  local file
+  [[ $is_laravel == false ]] || log_files+=(storage/logs/laravel.log)
+  for file in "${log_files[@]}"; do
+    plain "$settings.log-files" "$file"
+    printf '%s\n' "/app/${file#/app/}"
+  done >"$php_home/etc/log-files"
 }
 
 # Heroku's way to say how an app is served.
