@@ -40,17 +40,21 @@ asset_directories=(tmp/cache/assets public/assets public/packs)
 restore_assets() {
   local directory
   for directory in "${asset_directories[@]}"; do
-    [[ -d $store/assets/$directory && ! -e $build_dir/$directory ]] || continue
-    mkdir -p "$(dirname "$build_dir/$directory")"
-    cp -a --reflink=auto "$store/assets/$directory" "$build_dir/$directory"
+    [[ -d $store/assets/$directory ]] || continue
+    mkdir -p "$build_dir/$directory"
+    cp -an --reflink=auto "$store/assets/$directory/." "$build_dir/$directory/"
   done
 }
 
 # clean_assets: rails keeps the last three versions of each, and all that are younger than an hour.
+# Where there is nothing to clean them with, they would be kept for good.
 clean_assets() {
-  has_gem sprockets-rails || has_gem propshaft || return 0
-  info 'rake assets:clean'
-  run_rake assets:clean >"$store/assets.log" || warn 'rake assets:clean failed, old assets stay:' "$(tail -n 1 "$store/assets.log")"
+  if has_gem sprockets-rails || has_gem propshaft; then
+    info 'rake assets:clean'
+    run_rake assets:clean >"$store/assets.log" && return
+    warn 'rake assets:clean failed, so this build keeps no assets for the next:' "$(tail -n 1 "$store/assets.log")"
+  fi
+  asset_directories=(tmp/cache/assets)
 }
 
 keep_assets() {
