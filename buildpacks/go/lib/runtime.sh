@@ -65,6 +65,7 @@ find_on_stack() {
 install_from_debs() {
   local packages=() plan package minor updated=$cache_dir/debs/updated lacking=$store/not-in-debs wish seen
   has_debs || return 1
+  forget_other_stack
   # apt needs seconds to say that nothing is newer: once a day is enough.
   if [[ -n $(find "$updated" -mtime -1 2>/dev/null) ]]; then
     for go_root in "$store"/debian/usr/lib/go-*.*; do
