@@ -168,6 +168,10 @@ explain_install() {
       "to do without, commit $modules."
   elif grep -qE 'SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)|CERT_|UnknownIssuer' "$log"; then
     warn "The certificate of a registry is not trusted. Set NODE_EXTRA_CA_CERTS to your CA's file."
+  elif grep -qE "(^|[^A-Za-z0-9])E40[134]([^0-9]|$)|ERR_PNPM_FETCH_40[134]|Couldn't find package|YN0035|failed to resolve|GET https?://[^ ]+ - 40[134]" "$log"; then
+    warn 'A registry does not give a package to this build (see above). If it is a private one, its registry' \
+      'and a token for it have to be in .npmrc (.yarnrc.yml for yarn from 2 on), the token as a variable:' \
+      "//$registry_host/:_authToken=\${NPM_TOKEN}, and hythe env APP set NPM_TOKEN=..."
   else
     "${manager}_explain" "$log"
   fi
