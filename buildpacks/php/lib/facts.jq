@@ -50,6 +50,7 @@ def extensions: keys | map(select(startswith("ext-")) | ltrimstr("ext-") | ascii
     # It writes its log to a file, unless it is told otherwise.
     "is_laravel=\([($require | keys[]), $lock.packages[]?.name] | any(. == "laravel/framework" or . == "laravel/lumen-framework"))",
     @sh "compile_commands=(\($settings.compile | strings("compile")))",
-    @sh "unknown_settings=(\($settings | keys - ["engines", "document-root", "index-document", "nginx-includes",
-      "php-config", "php-includes", "log-files", "compile"]))" ]
+    @sh "unknown_settings=(\(($settings | keys - ["engines", "document-root", "index-document", "nginx-includes",
+      "php-config", "php-includes", "log-files", "compile"])
+      + [$settings.engines? | objects | keys - ["php"] | .[] | "engines.\(.)"]))" ]
 | .[]
