@@ -26,13 +26,15 @@ write_environment() {
 }
 
 # write_credentials: GO_GIT_CRED__HTTPS__GITHUB__COM=USER:TOKEN, as on Heroku, is what git gives
-# to https://github.com. It stays in the environment: nothing of it is written anywhere.
+# to https://github.com; a token alone is the user. It stays in the environment: nothing of it is
+# written anywhere.
 write_credentials() {
   local name host count=0
   for name in $(compgen -A export GO_GIT_CRED__ || true); do
     [[ $name =~ ^GO_GIT_CRED__(HTTPS?)__(.+)$ ]] || continue
     host=${BASH_REMATCH[2]//__/.}
     export "GIT_CONFIG_KEY_$count=credential.${BASH_REMATCH[1],,}://${host,,}.helper"
+    [[ ${!name} == *:* ]] || export "$name=${!name}:x-oauth-basic"
     export "GIT_CONFIG_VALUE_$count=!f() { test \$1 != get || printf 'username=%s\npassword=%s\n' \"\${$name%%:*}\" \"\${$name#*:}\"; }; f"
     count=$((count + 1))
   done
@@ -83,6 +85,8 @@ enter_sources() {
   # The place of the build differs each time, and so would all that is compiled in it. But with
   # this, a Go that brings its library compiled (until 1.19) compiles it again: 10 s, once.
   if [[ ! -d $GOROOT/pkg/linux_$go_arch || (-d vendor && -n ${mod_file:-}) ]]; then go_flags+=(-trimpath); fi
+  # Files for this platform say //go:build heroku, on Scalingo as well. Tags of the app's own count alone.
+  [[ ${GOFLAGS:-} == *-tags* ]] || go_flags+=(-tags heroku)
   # -X: as Heroku documents it.
   [[ -z ${GO_LINKER_SYMBOL:-} ]] ||
     go_flags+=(-ldflags "-X '$GO_LINKER_SYMBOL=${GO_LINKER_VALUE:-${SOURCE_VERSION:-}}'")

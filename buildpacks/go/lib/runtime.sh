@@ -17,6 +17,27 @@ install_go() {
   fi
 }
 
+# install_tools: Go itself in the image, for apps that compile or test when they run.
+install_tools() {
+  local tree=$go_root home
+  [[ ${GO_SETUP_GOPATH_IN_IMAGE:-} != true ]] ||
+    warn 'GO_SETUP_GOPATH_IN_IMAGE is not supported, ignored: the sources are in /app, as a module.'
+  [[ ${GO_INSTALL_TOOLS_IN_IMAGE:-} == true ]] || return 0
+  home=$go_root
+  if [[ $go_root == "$store/"* ]]; then
+    # Debian's has links from one directory to another.
+    [[ $go_root != "$store/debian/"* ]] || tree=$store/debian
+    rm -rf "$build_dir/.hythe/go"
+    mkdir -p "$build_dir/.hythe"
+    cp -a --reflink=auto "$(realpath "$tree")" "$build_dir/.hythe/go"
+    home=/app/.hythe/go${go_root#"$tree"}
+  fi
+  mkdir -p "$build_dir/.profile.d"
+  # shellcheck disable=SC2016  # for whoever sources it
+  printf 'export GOROOT=%q GOTOOLCHAIN=local PATH=%q:"$PATH"\n' "$home" "$home/bin" >"$build_dir/.profile.d/go.sh"
+  info "Go $go_version is in the image, too (GO_INSTALL_TOOLS_IN_IMAGE)"
+}
+
 why() { printf '%s' "${go_wanted:+ ($go_source: $go_wanted)}"; }
 
 # note_seen VERSION WHERE: remembers the newest Go that was there, for the message if none will do.
@@ -44,6 +65,7 @@ find_on_stack() {
 install_from_debs() {
   local packages=() plan package minor updated=$cache_dir/debs/updated lacking=$store/not-in-debs wish seen
   has_debs || return 1
+  forget_other_stack
   # apt needs seconds to say that nothing is newer: once a day is enough.
   if [[ -n $(find "$updated" -mtime -1 2>/dev/null) ]]; then
     for go_root in "$store"/debian/usr/lib/go-*.*; do

@@ -177,6 +177,7 @@ choose_repository() {
 # run_maven: the build itself.
 run_maven() {
   local options=() goals=() code=0 log=$maven_store/build.log
+  [[ -z ${MAVEN_JAVA_OPTS:-} ]] || export MAVEN_OPTS="${MAVEN_OPTS:+$MAVEN_OPTS }$MAVEN_JAVA_OPTS"
   read -r -d '' -a options <<<"${MAVEN_CUSTOM_OPTS:--DskipTests}" || true
   read -r -d '' -a goals <<<"${MAVEN_CUSTOM_GOALS:-clean install}" || true
   info "${maven##*/} -B${offline:+ --offline} ${options[*]} ${goals[*]}"

@@ -27,6 +27,7 @@ need_tool() {
     if type -P "$program" >/dev/null; then return; fi
   done
   directory=$cache_dir/tools/${packages[0]}
+  ! has_debs || forget_other_stack
   [[ -e $directory/.debs ]] || install_debs "${packages[0]}" "$directory" "${packages[@]}"
   eval "$(debs_environment "$directory")"
   info "${packages[0]}, from Debian's packages"

@@ -21,12 +21,26 @@ apt_private() {
     -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o Dir::Log="$home" "${apt_options[@]}" "$@"
 }
 
+# forget_other_stack: what came from the packages of another stack's archive is of no use on this.
+forget_other_stack() {
+  local file=$cache_dir/debs/stack old
+  old=$(cat "$file" 2>/dev/null || true)
+  [[ $old != "${STACK:-}" ]] || return 0
+  if [[ -n $old ]]; then
+    info "The packages in the cache are of $old: beginning anew"
+    rm -rf "$cache_dir/debs" "$cache_dir/tools"
+  fi
+  mkdir -p "$cache_dir/debs"
+  printf '%s\n' "${STACK:-}" >"$file"
+}
+
 # update_debs WHAT: brings the lists of packages up to date, once a day. Old lists are good
 # enough when the archive cannot be reached.
 update_debs() {
   local what=$1 home=$cache_dir/debs stamp=$cache_dir/debs/updated errors host
   has_debs || fail "This stack has no apt-get to install $what with" \
     "Install $what on the stack, or use a stack that has it (hythe stack list)."
+  forget_other_stack
   [[ -z $(find "$stamp" -mtime -1 2>/dev/null) ]] || return 0
   # apt-get reports a list that it could not fetch, and exits with 0.
   if errors=$(apt_private update -qq 2>&1) && [[ $errors != *'Failed to fetch'* ]]; then

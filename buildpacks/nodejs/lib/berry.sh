@@ -57,6 +57,9 @@ is_pnp() {
 
 berry_prepare() {
   export YARN_GLOBAL_FOLDER=$store/downloads YARN_ENABLE_TELEMETRY=false
+  # A variable of this form that is none of its settings is an error, here and in the app.
+  unset YARN_PRODUCTION
+  printf 'unset YARN_PRODUCTION  # which only yarn 1 knows\n' >>"$build_dir/.profile.d/nodejs.sh"
   # It does not read .npmrc.
   if [[ $registry != https://registry.npmjs.org && -z $(yarnrc npmRegistryServer) ]]; then
     export YARN_NPM_REGISTRY_SERVER=${YARN_NPM_REGISTRY_SERVER:-$registry}
@@ -90,9 +93,7 @@ berry_explain() {
 }
 
 berry_prune() {
-  if [[ ${YARN2_SKIP_PRUNING:-} == true ]]; then
-    info 'Not done: YARN2_SKIP_PRUNING is set'
-  elif (cd "$build_dir" && yarn workspaces focus --help) >/dev/null 2>&1; then
+  if (cd "$build_dir" && yarn workspaces focus --help) >/dev/null 2>&1; then
     # It fetches what stays out of the downloads again, and would not remove the rest.
     [[ $has_committed_cache == true ]] || rm -rf "$build_dir/.yarn/cache"
     manage workspaces focus --all --production

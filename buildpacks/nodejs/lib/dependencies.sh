@@ -36,13 +36,37 @@ has_install_scripts() {
     [[ -f $build_dir/binding.gyp ]]
 }
 
-# With no script that could use them, development dependencies are not even fetched.
+# choose_production: sets $production, "true", "false" or nothing, and $production_source, who says so.
+choose_production() {
+  local name
+  production='' production_source=''
+  for name in NPM_CONFIG_PRODUCTION npm_config_production YARN_PRODUCTION; do
+    [[ -n ${!name:-} ]] || continue
+    production=${!name} production_source=$name
+    return 0
+  done
+}
+
+# keeps_dev: whether the app is to have development dependencies, too; $kept_for says why.
+keeps_dev() {
+  local -A own_switch=([berry]=YARN2_SKIP_PRUNING [pnpm]=PNPM_SKIP_PRUNING)
+  local switch
+  kept_for=''
+  [[ $production != true ]] || return 1
+  for switch in SKIP_PRUNING ${own_switch[$manager]:-}; do
+    [[ ${!switch:-} != true ]] || kept_for="$switch is true"
+  done
+  [[ ${NODE_ENV:-production} == production ]] || kept_for="NODE_ENV is '$NODE_ENV', not 'production'"
+  [[ $production != false ]] || kept_for="$production_source is false"
+  [[ -n $kept_for ]]
+}
+
+# With no script that could use them, development dependencies are not even fetched. yarn from 2
+# on has no such install.
 omits_dev() {
-  case $production in
-    true) return 0 ;;
-    false) return 1 ;;
-    *) [[ $manager != berry ]] && ! has_one_of "${build_scripts[@]}" && ! has_install_scripts ;;
-  esac
+  [[ $manager != berry ]] || return 1
+  [[ $production != true ]] || return 0
+  ! keeps_dev && ! has_one_of "${build_scripts[@]}" && ! has_install_scripts
 }
 
 installs() {
@@ -51,27 +75,42 @@ installs() {
 }
 
 run_script() {
-  local runner=$command code=0
+  local runner=$command code=0 flags=()
   # Before the install, yarn from 2 on would refuse.
   [[ $manager != berry || -e $build_dir/.yarn/install-state.gz ]] || runner=npm
-  info "$runner run $1"
-  (cd "$build_dir" && "$runner" run "$1") || code=$?
+  if [[ $1 == build && -n ${NODE_BUILD_FLAGS:-} ]]; then
+    read -ra flags <<<"$NODE_BUILD_FLAGS"
+    # The others hand on what follows the script's name.
+    [[ $runner != npm ]] || flags=(-- "${flags[@]}")
+  fi
+  info "$runner run $1${flags:+ ${flags[*]}}"
+  (cd "$build_dir" && "$runner" run "$1" "${flags[@]}") || code=$?
   if ((code != 0)); then
     warn "The script '$1' of package.json failed with exit code $code"
     exit "$code"
   fi
 }
 
-# run_first TITLE SCRIPT...: runs the first of these scripts that the app has.
+# run_first TITLE SCRIPT...: runs the first of these scripts that the app has. An empty one keeps
+# those after it from being run, and is nothing that yarn would take.
 run_first() {
   local title=$1 script
   shift
   for script; do
     has_script "$script" || continue
+    [[ $empty_scripts != *" $script "* ]] || return 0
     title "$title"
     run_script "$script"
     return
   done
+}
+
+build_app() {
+  if [[ ${NPM_NO_BUILD:-} == true ]]; then
+    run_first 'Building' scalingo-postbuild heroku-postbuild
+  else
+    run_first 'Building' "${build_scripts[@]}"
+  fi
 }
 
 install_dependencies() {
@@ -129,6 +168,10 @@ explain_install() {
       "to do without, commit $modules."
   elif grep -qE 'SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)|CERT_|UnknownIssuer' "$log"; then
     warn "The certificate of a registry is not trusted. Set NODE_EXTRA_CA_CERTS to your CA's file."
+  elif grep -qE "(^|[^A-Za-z0-9])E40[134]([^0-9]|$)|ERR_PNPM_FETCH_40[134]|Couldn't find package|YN0035|failed to resolve|GET https?://[^ ]+ - 40[134]" "$log"; then
+    warn 'A registry does not give a package to this build (see above). If it is a private one, its registry' \
+      'and a token for it have to be in .npmrc (.yarnrc.yml for yarn from 2 on), the token as a variable:' \
+      "//$registry_host/:_authToken=\${NPM_TOKEN}, and hythe env APP set NPM_TOKEN=..."
   else
     "${manager}_explain" "$log"
   fi
@@ -177,7 +220,11 @@ keep_modules() {
 }
 
 prune_dependencies() {
-  [[ $has_dev_dependencies == true && $production != false ]] && ! omits_dev || return 0
+  [[ $has_dev_dependencies == true ]] && ! omits_dev || return 0
+  if keeps_dev; then
+    info "Development dependencies stay: $kept_for"
+    return
+  fi
   # The others would install it all again.
   [[ ${modules_are_committed:-false} == false || $manager == npm ]] || return 0
   title 'Removing development dependencies'

@@ -28,6 +28,7 @@ def wish($name):
   "has_engine=\(.engine? | some)",
   "cache_directories=(" + @sh "\(directories)" + ")",
   @sh "scripts=\(" " + ((.scripts // {}) | keys | join(" ")) + " ")",
+  @sh "empty_scripts=\(" " + ([.scripts // {} | to_entries[] | select(.value == "").key] | join(" ")) + " ")",
   "has_dependencies=\(any(.dependencies, .optionalDependencies, .peerDependencies, .workspaces; some))",
   "has_dev_dependencies=\(.devDependencies | some)",
   "has_workspaces=\(.workspaces | some)" ]

@@ -56,6 +56,17 @@ npm_install() {
 npm_explain() {
   if grep -qE 'are in sync|Missing: .* from lock file|Invalid: lock file' "$1"; then
     is_behind 'npm install'
+  elif grep -q 'code ERESOLVE' "$1"; then
+    warn 'Packages ask for versions of each other that do not go together (see above).' \
+      'Change package.json until npm install works without --force; or, if it is meant,' \
+      'write legacy-peer-deps=true into .npmrc, and commit it.'
+  elif grep -q 'code EBADPLATFORM' "$1"; then
+    warn 'A package is for another system than Linux (see above): it belongs into optionalDependencies.'
+  elif grep -q 'code ESTRICTALLOWSCRIPTS' "$1"; then
+    warn 'Packages have install scripts that the app does not allow yet.' \
+      'Run npm approve-scripts NAME for those that it needs, commit package.json, and push again.'
+  elif grep -qE 'code EALLOW(GIT|REMOTE)' "$1"; then
+    warn 'This npm takes packages from its registry only, unless .npmrc says allow-git or allow-remote.'
   fi
 }
 

@@ -79,10 +79,4 @@ pnpm_explain() {
 }
 
 # Not "pnpm prune", which leaves out the packages of a workspace.
-pnpm_prune() {
-  if [[ ${PNPM_SKIP_PRUNING:-} == true ]]; then
-    info 'Not done: PNPM_SKIP_PRUNING is set'
-  else
-    manage install --prod --frozen-lockfile --prefer-offline --ignore-scripts
-  fi
-}
+pnpm_prune() { manage install --prod --frozen-lockfile --prefer-offline --ignore-scripts; }

@@ -98,6 +98,10 @@ write_environment() {
   export PATH="$node_home/bin:$build_dir/node_modules/.bin:$PATH"
   export NODE_HOME=$node_home
   export NODE_ENV=${NODE_ENV:-production}
+  # Its own limit is no more than half of the memory, which bundlers of large sites go beyond.
+  if [[ ${MEMORY_AVAILABLE:-} =~ ^[1-9][0-9]*$ ]]; then
+    export NODE_OPTIONS=${NODE_OPTIONS:---max-old-space-size=$((MEMORY_AVAILABLE * 5 / 8))}
+  fi
   if [[ -z ${NODE_EXTRA_CA_CERTS:-} ]]; then
     # Node.js does not look at the system's store, where the host's own CAs are.
     for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
@@ -109,6 +113,7 @@ write_environment() {
     printf 'export PATH=%q:%q:"$PATH"\n' "$node_home/bin" "$build_dir/node_modules/.bin"
     printf 'export NODE_HOME=%q\n' "$node_home"
     [[ -z ${NODE_EXTRA_CA_CERTS:-} ]] || printf 'export NODE_EXTRA_CA_CERTS=%q\n' "$NODE_EXTRA_CA_CERTS"
+    [[ -z ${NODE_OPTIONS:-} ]] || printf 'export NODE_OPTIONS=%q\n' "$NODE_OPTIONS"
   } >"$bp_dir/export"
 
   mkdir -p "$build_dir/.profile.d"

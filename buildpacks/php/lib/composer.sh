@@ -89,14 +89,6 @@ explain_install() {
   exit "$code"
 }
 
-# On Scalingo the PHP buildpack has a Node.js of its own; here nodejs has it, before this one.
-mention_node() {
-  [[ ${PHP_BUILDPACK_NO_NODE:-} != true && -f $build_dir/package.json && ! -d $build_dir/.hythe/node ]] || return 0
-  warn 'There is a package.json, and PHP alone does not install or build what it names.' \
-    'To have that done, write two lines into .buildpacks: nodejs, php. If there is nothing' \
-    'to be done: PHP_BUILDPACK_NO_NODE=true'
-}
-
 # The app's own steps: Heroku's script "compile", and a list of commands.
 run_compile_steps() {
   local command code=0

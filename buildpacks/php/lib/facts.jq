@@ -19,6 +19,7 @@ def extensions: keys | map(select(startswith("ext-")) | ltrimstr("ext-") | ascii
 | (.require | if . == [] then {} else object("require") end) as $require
 | ([$lock.packages[]? | (.replace, .provide) | objects | extensions[]]) as $provided
 | first(
+    ($file_version | select(. != "") | [., ".php-version"]),
     ($settings.engines.php? | values | [., "extra.\($name).engines.php"]),
     ($PHP_VERSION | select(. != "") | [., "PHP_VERSION"]),
     # What the dependencies were chosen for: any release of that series will do.
@@ -34,11 +35,22 @@ def extensions: keys | map(select(startswith("ext-")) | ltrimstr("ext-") | ascii
     "has_dependencies=\(any($require | keys[]; is_platform | not))",
     "has_autoload=\(.autoload | . != null and length > 0)",
     "has_compile_script=\(.scripts.compile? != null)",
+    # Without a lock, composer calls it an update.
+    "install_calls_node=\([.scripts | objects
+        | .[("pre", "post") + "-" + ((if $lock then "install" else "update" end) + "-cmd", "autoload-dump")], .["auto-scripts"]]
+      | tostring | test("(^|[^A-Za-z0-9_./-])(node|npm|npx|yarn|pnpm|bun|bunx)[^A-Za-z0-9_./-]"))",
     @sh "vendor_dir=\(.config["vendor-dir"]? | string("config.vendor-dir") | if . == "" then "vendor" else rtrimstr("/") end)",
     @sh "settings=extra.\($name)",
     @sh "document_root=\($settings["document-root"] | string("document-root"))",
     @sh "index_document=\($settings["index-document"] | string("index-document") | if . == "" then "index.php" else . end)",
     @sh "nginx_includes=(\($settings["nginx-includes"] | strings("nginx-includes")))",
+    @sh "php_config=(\($settings["php-config"] | strings("php-config")))",
+    @sh "php_includes=(\($settings["php-includes"] | strings("php-includes")))",
+    @sh "log_files=(\($settings["log-files"] | strings("log-files")))",
+    # It writes its log to a file, unless it is told otherwise.
+    "is_laravel=\([($require | keys[]), $lock.packages[]?.name] | any(. == "laravel/framework" or . == "laravel/lumen-framework"))",
     @sh "compile_commands=(\($settings.compile | strings("compile")))",
-    @sh "unknown_settings=(\($settings | keys - ["engines", "document-root", "index-document", "nginx-includes", "compile"]))" ]
+    @sh "unknown_settings=(\(($settings | keys - ["engines", "document-root", "index-document", "nginx-includes",
+      "php-config", "php-includes", "log-files", "compile"])
+      + [$settings.engines? | objects | keys - ["php"] | .[] | "engines.\(.)"]))" ]
 | .[]

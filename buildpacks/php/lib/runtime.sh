@@ -157,6 +157,19 @@ write_settings() {
   for package in "$php_home"/usr/share/"$php"-*/ $(packages_on_stack "$php-common" "${packages[@]}"); do
     loading_of "$package" "$directory"
   done | sort -u | sort -s -n -k 1,1 | cut -d ' ' -f 2- >"$php_home/etc/conf.d/extensions.ini"
+  write_own_settings
+}
+
+# php-config and php-includes of composer.json. PHP reads them in the order of their names.
+write_own_settings() {
+  local file number=100
+  ((${#php_config[@]} == 0)) || printf '%s\n' "${php_config[@]}" >"$php_home/etc/conf.d/own-000.ini"
+  for file in "${php_includes[@]}"; do
+    plain "$settings.php-includes" "$file"
+    [[ -f $build_dir/$file ]] || fail "$settings.php-includes: '$file' is not a file of the app"
+    cp "$build_dir/$file" "$php_home/etc/conf.d/own-$number.ini"
+    number=$((number + 1))
+  done
 }
 
 # packages_on_stack PACKAGE...: /usr/share/NAME of each that the stack has, and of what those need.

@@ -11,6 +11,9 @@ plain() {
 # choose_root: sets $root, relative to the app, '' for all of it.
 choose_root() {
   local directory
+  # Scalingo has variables for these, too.
+  document_root=${DOCUMENT_ROOT:-$document_root}
+  index_document=${INDEX_DOCUMENT:-$index_document}
   root=${document_root#/}
   root=${root#./}
   root=${root%/}
@@ -54,16 +57,69 @@ write_server() {
     -e "s#@HIDDEN@#$hidden#; s|@OTHERWISE@|$otherwise|" \
     "$bp_dir/lib/nginx.conf" >"$php_home/etc/nginx.conf.template"
   install -m 755 "$bp_dir/lib/start-php" "$php_home/bin/"
+  for include in "${fpm_includes[@]}"; do
+    plain "Procfile: $heroku_server -F" "$include"
+    [[ -f $build_dir/$include ]] || fail "Procfile: '$include', for $heroku_server, is not a file of the app"
+    printf 'include=@APP@/%s\n' "$include"
+  done >>"$php_home/etc/php-fpm.conf.template"
+  write_log_files
   check_server
   info "Serving ${root:-the root of the app}, with $index_document for all that is no file"
 }
 
-# Heroku's way to say how an app is served.
-check_procfile() {
-  ! grep -qs heroku-php- "$build_dir/Procfile" ||
-    warn "The Procfile asks for one of Heroku's heroku-php- programs, which are not here." \
-      'Remove that line: the app is served without it. The directory that it names is' \
-      "the document root: \"extra\": { \"hythe\": { \"document-root\": \"DIR\" } } in composer.json."
+# write_log_files: those whose lines start-php shows.
+write_log_files() {
+  local file
+  [[ $is_laravel == false ]] || log_files+=(storage/logs/laravel.log)
+  for file in "${log_files[@]}"; do
+    plain "$settings.log-files" "$file"
+    printf '%s\n' "/app/${file#/app/}"
+  done >"$php_home/etc/log-files"
+}
+
+# read_heroku_line: a Procfile that starts one of Heroku's two servers says with its words what
+# composer.json says otherwise; sets $heroku_server, which is start-php here.
+read_heroku_line() {
+  local words=()
+  heroku_server='' fpm_includes=()
+  [[ ! -f $build_dir/Procfile ]] ||
+    read -ra words < <(sed -nE 's/\r$//; s/^web:.*(heroku-php-(apache2|nginx))/\1/p' "$build_dir/Procfile") || true
+  ((${#words[@]} > 0)) || return 0
+  heroku_server=${words[0]}
+  set -- "${words[@]:1}"
+  while (($# > 0)); do
+    case $1 in
+      -C)
+        if [[ $heroku_server == *-nginx ]]; then nginx_includes+=("${2:-}"); else ignore_word "$1 ${2:-}"; fi
+        shift ;;
+      -F) fpm_includes+=("${2:-}") && shift ;;
+      -i) php_includes+=("${2:-}") && shift ;;
+      -l) log_files+=("${2:-}") && shift ;;
+      -c | -p)
+        ignore_word "$1 ${2:-}"
+        shift ;;
+      -*) ignore_word "$1" ;;
+      *) document_root=$1 ;;
+    esac
+    (($# == 0)) || shift
+  done
+  info "$heroku_server of the Procfile is nginx and php-fpm here"
+}
+
+ignore_word() { warn "Procfile: $heroku_server's $1 is not supported, ignored"; }
+
+# write_heroku_servers: under the names by which they are called.
+write_heroku_servers() {
+  local name
+  [[ -n $heroku_server ]] || return 0
+  mkdir -p "$build_dir/$vendor_dir/bin"
+  for name in heroku-php-apache2 heroku-php-nginx; do
+    ln -sfn /app/.hythe/php/bin/start-php "$build_dir/$vendor_dir/bin/$name"
+    ln -sfn start-php "$php_home/bin/$name"
+  done
+  [[ $heroku_server != *-apache2 || ! -f $build_dir/$root/.htaccess ]] ||
+    warn ".htaccess is for Apache, and is not read: all that is no file goes to $index_document." \
+      "Other rules can be in nginx's words: \"$settings\": { \"nginx-includes\": [\"FILE\"] } in composer.json."
 }
 
 # What nginx and php-fpm think of it, asked now: a push that cannot serve should fail here.

@@ -45,7 +45,15 @@ collect_static() {
 }
 
 hint_at_web() {
-  local tool
+  local tool directory
+  for directory in .venv venv env; do
+    [[ ! -f $build_dir/$directory/pyvenv.cfg ]] ||
+      warn "$directory is a virtual environment in the repository, and is not used: git rm -r --cached $directory," \
+        'and add it to .gitignore.'
+  done
+  [[ ! -f $build_dir/nltk.txt ]] ||
+    warn 'nltk.txt is not read here. For the same, write into bin/post_compile, and make it executable:' \
+      "python -m nltk.downloader -d nltk_data $(tr -s '[:space:]' ' ' <"$build_dir/nltk.txt")(and NLTK_DATA=/app/nltk_data)"
   if [[ -f $build_dir/Procfile ]]; then
     tool=$(grep -oE '\b(uv|poetry|pipenv|pdm|hatch)[[:space:]]+run\b' "$build_dir/Procfile" | sed 1q) || return 0
     warn "The Procfile says '$tool', and ${tool%% *} is not there at run time: the environment is" \

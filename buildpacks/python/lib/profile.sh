@@ -9,6 +9,7 @@ export PYTHONPATH="${PYTHONPATH:-/app}"
 export FORWARDED_ALLOW_IPS="${FORWARDED_ALLOW_IPS:-*}"
 export GUNICORN_CMD_ARGS="${GUNICORN_CMD_ARGS:---access-logfile -}"
 # A process for each 256 MiB, and at most two for each CPU and one more. gunicorn and uvicorn read it.
+[ "${WEB_CONCURRENCY_SET_BY:-}" != nodejs ] || unset WEB_CONCURRENCY WEB_CONCURRENCY_SET_BY  # of larger ones
 if [ -z "${WEB_CONCURRENCY:-}" ] && [ "${CONTAINER_MEMORY:-0}" -gt 0 ] 2>/dev/null; then
   WEB_CONCURRENCY=$((CONTAINER_MEMORY / 268435456))
   most=$((2 * $(nproc) + 1))

@@ -33,8 +33,44 @@ has_asset_task() {
   [[ $'\n'$tasks$'\n' == *$'\n'"rake assets:precompile"$'\n'* ]]
 }
 
+# What the last build has left: what speeds up the next, and files of earlier releases, which pages
+# that visitors still have open ask for.
+asset_directories=(tmp/cache/assets public/assets public/packs)
+
+restore_assets() {
+  local directory
+  for directory in "${asset_directories[@]}"; do
+    [[ -d $store/assets/$directory ]] || continue
+    mkdir -p "$build_dir/$directory"
+    cp -an --reflink=auto "$store/assets/$directory/." "$build_dir/$directory/"
+  done
+}
+
+# clean_assets: rails keeps the last three versions of each, and all that are younger than an hour.
+# Where there is nothing to clean them with, they would be kept for good.
+clean_assets() {
+  if has_gem sprockets-rails || has_gem propshaft; then
+    info 'rake assets:clean'
+    run_rake assets:clean >"$store/assets.log" && return
+    warn 'rake assets:clean failed, so this build keeps no assets for the next:' "$(tail -n 1 "$store/assets.log")"
+  fi
+  asset_directories=(tmp/cache/assets)
+}
+
+keep_assets() {
+  local directory limit=256  # MiB
+  rm -rf "$store/assets"
+  for directory in "${asset_directories[@]}"; do
+    [[ -d $build_dir/$directory ]] || continue
+    (($(du -sm "$build_dir/$directory" | cut -f 1) <= limit)) || continue
+    mkdir -p "$(dirname "$store/assets/$directory")"
+    cp -a --reflink=auto "$build_dir/$directory" "$store/assets/$directory"
+  done
+  rm -rf "$build_dir/tmp/cache/assets"
+}
+
 precompile_assets() {
-  local code=0 output=$store/assets.log kept=$build_dir/tmp/cache/assets limit=256  # MiB
+  local code=0 output=$store/assets.log
   if compgen -G "$build_dir/public/assets/*manifest*.json" >/dev/null ||
     compgen -G "$build_dir/public/assets/.*manifest*.json" >/dev/null; then
     info 'public/assets has a manifest: its files are served as they are in the repository.'
@@ -43,10 +79,7 @@ precompile_assets() {
   has_asset_task || return 0
   title 'Preparing assets'
   info 'rake assets:precompile'
-  if [[ -d $store/assets && ! -e $kept ]]; then
-    mkdir -p "$build_dir/tmp/cache"
-    mv "$store/assets" "$kept"
-  fi
+  restore_assets
   run_rake assets:precompile | tee "$output" | sed -u 's/^/       /' || code=$?
   if ((code != 0)); then
     ! grep -qE 'Could not find a JavaScript runtime|(yarn|node|npm): (command )?not found|No such file or directory - (yarn|node|npm)' "$output" ||
@@ -55,8 +88,9 @@ precompile_assets() {
     fail "rake assets:precompile failed with exit code $code (see above)" \
       'It runs as in production. If a variable is missing, set it (hythe env).'
   fi
-  rm -rf "$output" "$store/assets"
-  [[ ! -d $kept ]] || (($(du -sm "$kept" | cut -f 1) > limit)) || mv "$kept" "$store/assets"
+  clean_assets
+  rm -f "$output"
+  keep_assets
 }
 
 hint_at_secret() {

@@ -17,7 +17,7 @@ provide_nginx() {
   before=$(cat "$packages/.debs" 2>/dev/null || true)
   install_debs nginx "$packages" nginx-light
   if [[ $(<"$packages/.debs") == "$before" ]]; then nginx_from='the cache'; else clean_debs; fi
-  rm -rf "$packages"/usr/share "$packages"/{etc,lib/systemd,var}
+  rm -rf "${packages:?}"/usr/share "${packages:?}"/{etc,lib/systemd,var}
   # The app's files are those of the cache, where links can be: nobody may write to them.
   find "$packages" -type f -perm /222 -exec chmod a-w {} +
   cp -al "$packages/." "$static_dir" 2>/dev/null || cp -a --reflink=auto "$packages/." "$static_dir"
@@ -38,8 +38,10 @@ run_nginx() {
 check_configuration() {
   local trial errors
   trial=$(mktemp -d)
-  sed -e "s|@APP@|$build_dir|g" -e "s|@LISTEN@|unix:$trial/socket|" -e "s|@WORKERS@|1|" -e "s|@TMP@|$trial|g" \
-    "$static_dir/nginx.conf.template" >"$trial/nginx.conf"
+  errors=$("$static_dir/bin/fill-static" "$build_dir" "unix:$trial/socket" "$trial" 2>&1) || {
+    rm -rf "$trial"
+    fail "The site could not start: ${errors#static: }" 'Variables are set by hythe env APP set NAME=VALUE.'
+  }
   if ! errors=$(run_nginx -t -q -e stderr -p "$trial" -c "$trial/nginx.conf" 2>&1); then
     rm -rf "$trial"
     fail 'nginx does not accept the configuration made from static.json:' "${errors//$trial\//}"

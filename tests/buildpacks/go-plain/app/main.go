@@ -6,10 +6,10 @@ import (
 	"os"
 )
 
-var version = "none"
+var version, platform = "none", "any"
 
 func main() {
-	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "hello", version) })
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "hello", version, "on", platform) })
 	if err := http.ListenAndServe("0.0.0.0:"+os.Getenv("PORT"), nil); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -1,5 +1,6 @@
 class ShopController < ActionController::Base
   def index
-    render plain: "rails #{Rails.env} #{helpers.stylesheet_path("application")}"
+    sheets = Dir["public/assets/application-*.css"]
+    render plain: "rails #{Rails.env} #{helpers.stylesheet_path("application")}, one of #{sheets.size}"
   end
 end

@@ -1,0 +1,1 @@
+<?php echo "web ", $_SERVER["REQUEST_URI"];

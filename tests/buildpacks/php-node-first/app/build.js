@@ -1,0 +1,1 @@
+require('fs').writeFileSync('built.txt', `built by Node.js ${process.versions.node.split('.')[0]}`);

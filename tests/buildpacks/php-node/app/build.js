@@ -1,0 +1,2 @@
+const greeting = require('greeting');
+require('fs').writeFileSync('built.txt', `${greeting} and a registry: ${require('isarray')([])}`);

@@ -1,0 +1,1 @@
+<?php namespace Greeting; class Greeting { public string $text = "greeting of a package"; }

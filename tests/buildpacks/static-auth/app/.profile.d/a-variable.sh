@@ -1,0 +1,1 @@
+export BASIC_AUTH_USERNAME=ann BASIC_AUTH_PASSWORD='pass$word&|"'
