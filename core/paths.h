@@ -82,6 +82,8 @@ inline constexpr const char* kSetpriv = "/usr/bin/setpriv";
 inline constexpr const char* kSsh = "/usr/bin/ssh";
 inline constexpr const char* kSshKeygen = "/usr/bin/ssh-keygen";
 inline constexpr const char* kSshKeyscan = "/usr/bin/ssh-keyscan";
+inline constexpr const char* kSystemctl = "/usr/bin/systemctl";
+inline constexpr const char* kBusctl = "/usr/bin/busctl";
 
 // What a container sees.
 namespace inside {
