@@ -18,17 +18,39 @@
 namespace hythe {
 namespace {
 
-/// What keeps every deployment from beginning, and waits for those under way. They end soon:
-/// the helpers that they would call refuse to work on the state as it is.
+constexpr const char* kWayOut = "when that is over, as root: hythe migrate";
+
+UniqueFd lock_making(const Deadline& deadline) {
+  auto lock = lock_creation_by(deadline);
+  if (!lock)
+    throw PushError(concat("nothing was migrated: an app is being made or removed\n", kWayOut),
+                    EX_TEMPFAIL);
+  return std::move(*lock);
+}
+
+/// Not as AppLock takes it: that refuses a state that is not current.
+UniqueFd lock_app(const AppName& app, const Deadline& deadline) {
+  const std::string path = App::directory(app) + "/lock";
+  if (auto lock = open_locked_by(path, "the app", Deadline(Milliseconds(0))))
+    return std::move(*lock);
+  const auto behind = [&app] {
+    const auto holder = AppLock::holder(app);
+    return holder ? holder->describe() : std::string("somebody who is just done");
+  };
+  std::cerr << app.view() << ": waiting behind " << behind() << std::endl;
+  if (auto lock = open_locked_by(path, "the app", deadline)) return std::move(*lock);
+  throw PushError(
+      concat("nothing was migrated: '", app.view(), "' is held by ", behind(), '\n', kWayOut),
+      EX_TEMPFAIL);
+}
+
+/// What keeps every deployment from beginning, and waits for those under way. Most end soon:
+/// the helpers that they would call refuse to work on the state as it is. A build does not.
 std::vector<UniqueFd> lock_everything() {
+  const Deadline deadline(kMigrationPatience);
   std::vector<UniqueFd> locks;
-  locks.push_back(lock_creation());
-  for (const AppName& app : App::all()) {
-    if (const auto holder = AppLock::holder(app))
-      std::cerr << app.view() << ": waiting behind " << holder->describe() << std::endl;
-    // Not as AppLock takes it: that refuses a state that is not current.
-    locks.push_back(open_locked(App::directory(app) + "/lock", "the app"));
-  }
+  locks.push_back(lock_making(deadline));
+  for (const AppName& app : App::all()) locks.push_back(lock_app(app, deadline));
   return locks;
 }
 

@@ -103,7 +103,7 @@ std::optional<LaunchRequest> parse_launch(std::span<const char* const> words) no
       request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
       break;
     case LaunchVerb::halt:
-      request.lane = rest.or_spoil(parse_lane(rest.text()), Lane::a);
+      request.lane = rest.or_spoil(parse_any_lane(rest.text()), Lane::a);
       request.type = ProcessType::parse(rest.text());
       if (!request.type) return std::nullopt;
       break;

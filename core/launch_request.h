@@ -39,8 +39,9 @@ inline constexpr Number kMaxNumber = 999'999'999;
 ///   retire  APP LANE DRAIN-MS                drain, SIGTERM, 30 s, SIGKILL; returns at once
 ///   stop    APP LANE                         SIGKILL; returns when all are gone
 ///   halt    APP LANE TYPE                    SIGTERM, 30 s, SIGKILL for the containers of one
-///                                            process type, whether the lane is live or not;
-///                                            returns when they are gone
+///                                            process type, whether the lane is live or not,
+///                                            also of one-offs, in lane `o`, or at once for
+///                                            `build`; returns when they are gone
 ///
 /// **stdout is a lease**: build, start and run hold it open, and what they started is killed
 /// when nobody can read it any more. Only the containers of the lane that is live by then

@@ -59,6 +59,12 @@ inline constexpr const char* kResponseLog = "/var/log/nginx/hythe.responses";
 inline constexpr const char* kWebhookSocket = "/run/hythe/webhook/socket";
 inline constexpr const char* kNginxSocket = "/run/hythe/private/nginx.sock";
 
+// The kernel's.
+inline constexpr const char* kCgroups = "/sys/fs/cgroup";
+/// From the root of each hierarchy: where all containers and their monitors are. Under systemd
+/// it is the cgroup of the unit of this name, which has it delegated (docs/systemd.md).
+inline constexpr const char* kAppsCgroup = "/hythe-apps.service";
+
 // Programs of the host that root runs, each with a fixed argv.
 inline constexpr const char* kCrun = "/usr/bin/crun";
 inline constexpr const char* kIp = "/usr/sbin/ip";
@@ -76,6 +82,8 @@ inline constexpr const char* kSetpriv = "/usr/bin/setpriv";
 inline constexpr const char* kSsh = "/usr/bin/ssh";
 inline constexpr const char* kSshKeygen = "/usr/bin/ssh-keygen";
 inline constexpr const char* kSshKeyscan = "/usr/bin/ssh-keyscan";
+inline constexpr const char* kSystemctl = "/usr/bin/systemctl";
+inline constexpr const char* kBusctl = "/usr/bin/busctl";
 
 // What a container sees.
 namespace inside {

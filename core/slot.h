@@ -34,6 +34,11 @@ inline constexpr std::array kLiveLanes = {Lane::a, Lane::b, Lane::c, Lane::d};
   return std::nullopt;
 }
 
+/// Any lane, by its letter.
+[[nodiscard]] constexpr std::optional<Lane> parse_any_lane(std::string_view text) noexcept {
+  return text == word(Lane::one_off) ? Lane::one_off : parse_lane(text);
+}
+
 /// a → b → c → d → a: the order in which free lanes are taken.
 [[nodiscard]] constexpr Lane next(Lane lane) noexcept {
   return kLiveLanes[(static_cast<std::size_t>(lane) + 1) % kLiveLanes.size()];

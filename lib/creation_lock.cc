@@ -7,9 +7,22 @@
 
 namespace hythe {
 
+namespace {
+
+constexpr const char* kWhat = "the making of apps";
+
+std::string path() {
+  return concat(paths::kApps, "/.lock");  // no app has such a name
+}
+
+}  // namespace
+
 UniqueFd lock_creation() {
-  // No app has such a name.
-  return open_locked(concat(paths::kApps, "/.lock"), "the making of apps");
+  return open_locked(path(), kWhat);
+}
+
+std::optional<UniqueFd> lock_creation_by(const Deadline& deadline) {
+  return open_locked_by(path(), kWhat, deadline);
 }
 
 }  // namespace hythe

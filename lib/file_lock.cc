@@ -2,9 +2,11 @@
 #include "lib/file_lock.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "lib/atomic_file.h"
@@ -31,6 +33,18 @@ void lock_file(int fd, const char* what) {
 UniqueFd open_locked(const std::string& path, const char* what) {
   UniqueFd file = open_file(path, O_RDWR | O_CREAT);
   lock_file(file.get(), what);
+  return file;
+}
+
+std::optional<UniqueFd> open_locked_by(const std::string& path, const char* what,
+                                       const Deadline& deadline) {
+  constexpr int kLookAgainMs = 20;  // a lock tells nobody that it is free
+  UniqueFd file = open_file(path, O_RDWR | O_CREAT);
+  while (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) throw SystemError(errno, "lock ", what);
+    if (deadline.has_passed()) return std::nullopt;
+    (void)::poll(nullptr, 0, std::min(kLookAgainMs, deadline.left_ms()));
+  }
   return file;
 }
 

@@ -3,20 +3,19 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
-#include <iostream>
 #include <vector>
 
 #include "core/paths.h"
 #include "lib/atomic_file.h"
 #include "lib/child.h"
 #include "lib/clock.h"
-#include "lib/complaint.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/file_lock.h"
@@ -97,58 +96,97 @@ std::string back_up(const std::string& state, unsigned version) {
   return path;
 }
 
-/// The child's part.
+constexpr char kDone = '\n';  // what begins with another character is a complaint
+
+/// The child's part: locks, is told to go on, changes the files, and waits until all is over.
 int change_files(const std::string& state, std::span<const Migration> steps,
-                 const std::function<void()>& become_hythe, const UniqueFd& changed,
-                 const UniqueFd& over) {
+                 const std::function<void()>& become_hythe, const UniqueFd& said,
+                 const UniqueFd& told) {
+  const std::string done{kDone};
+  int code = EX_OSERR;
   try {
     become_hythe();
+    write_all(said.get(), done);
+    std::string word;
+    if (!read_some(told.get(), word)) return EX_OK;  // there is no backup
     for (const Migration& step : steps) step.files(state);
-    write_all(changed.get(), "\n");
-    std::string nothing;
-    while (read_some(over.get(), nothing)) {
+    write_all(said.get(), done);
+    while (read_some(told.get(), word)) {
     }
     return EX_OK;
+  } catch (const PushError& error) {
+    write_all(said.get(), error.what());
+    code = error.exit_code();
   } catch (const std::exception& error) {
-    std::cerr << as_complaint(error.what()) << std::endl;
-    return EX_OSERR;
+    write_all(said.get(), error.what());
   }
+  return code;
 }
 
-/// Calls `then` when user hythe's files are changed, and while they are still locked.
-void with_files_changed(const std::string& state, std::span<const Migration> steps,
-                        const std::function<void()>& become_hythe,
-                        const std::function<void()>& then) {
-  Pipe changed = Pipe::make();
-  Pipe over = Pipe::make();
-  const pid_t pid = ::fork();
-  if (pid < 0) throw SystemError(errno, "fork");
-  if (pid == 0) {
-    changed.read.reset();
-    over.write.reset();
-    ::_exit(change_files(state, steps, become_hythe, changed.write, over.read));
+/// The process that changes user hythe's files, as user hythe.
+class FilesChild {
+ public:
+  FilesChild(const std::string& state, std::span<const Migration> steps,
+             const std::function<void()>& become_hythe)
+      : child_(start(state, steps, become_hythe)) {
+    said_.write.reset();
+    told_.read.reset();
   }
-  ForkedChild child(pid);
-  changed.write.reset();
-  over.read.reset();
-  std::string word;
-  while (word.empty() && read_some(changed.read.get(), word)) {
+
+  /// Returns when it has locked what it changes; the second time, when it has changed it.
+  void await() {
+    std::string word;
+    while (word.empty() && read_some(said_.read.get(), word)) {
+    }
+    if (word.starts_with(kDone)) return;
+    while (read_some(said_.read.get(), word)) {
+    }
+    told_.write.reset();
+    const int status = child_.wait();
+    if (word.empty()) word = "user hythe's part of the state could not be migrated";
+    throw PushError(word, WIFEXITED(status) ? WEXITSTATUS(status) : EX_SOFTWARE);
   }
-  if (word.empty())
-    throw PushError(concat("'", state, "' was not migrated\nagain, as root: hythe migrate"),
-                    EX_UNAVAILABLE);
-  then();
-  over.write.reset();
-  (void)child.wait();
+  void go_on() { write_all(told_.write.get(), "\n"); }
+  /// It lets go of its locks.
+  void end() {
+    told_.write.reset();
+    (void)child_.wait();
+  }
+
+ private:
+  pid_t start(const std::string& state, std::span<const Migration> steps,
+              const std::function<void()>& become_hythe) {
+    const pid_t pid = ::fork();
+    if (pid < 0) throw SystemError(errno, "fork");
+    if (pid != 0) return pid;
+    said_.read.reset();
+    told_.write.reset();
+    ::_exit(change_files(state, steps, become_hythe, said_.write, told_.read));
+  }
+
+  Pipe said_ = Pipe::make();
+  Pipe told_ = Pipe::make();
+  ForkedChild child_;
+};
+
+bool is_current(const std::string& state, unsigned to) {
+  return fs::exists(version_file(state)) && !fs::exists(mark_file(state)) &&
+         version_of(state) == to;
 }
 
 }  // namespace
 
 std::optional<Migrated> migrate(const std::string& state, std::span<const Migration> steps,
                                 const std::function<void()>& become_hythe) {
-  const UniqueFd lock = open_locked(state + "/version.lock", "the version of the state");
-  const unsigned from = version_of(state);
   const unsigned to = steps.empty() ? 1 : steps.back().to;
+  if (is_current(state, to)) return std::nullopt;
+  const auto lock = open_locked_by(state + "/version.lock", "the version of the state",
+                                   Deadline(kMigrationPatience));
+  if (!lock)
+    throw PushError(
+        "another 'hythe migrate' is at work\nwhen it is over, as root: hythe migrate",
+        EX_TEMPFAIL);
+  const unsigned from = version_of(state);
   if (from > to) refuse_state(StateAge::newer);
   if (from == to) {
     if (!fs::exists(version_file(state))) write_version(state, to);
@@ -158,11 +196,16 @@ std::optional<Migrated> migrate(const std::string& state, std::span<const Migrat
   const auto first = std::find_if(steps.begin(), steps.end(),
                                   [from](const Migration& step) { return step.to > from; });
   const std::span<const Migration> due(first, steps.end());
+
+  FilesChild files(state, due, become_hythe);
+  files.await();
+  // Beyond this point nobody else changes the state.
   std::string backup = back_up(state, from);
-  with_files_changed(state, due, become_hythe, [&] {
-    for (const Migration& step : due) step.tables(state);
-    write_version(state, to);
-  });
+  files.go_on();
+  files.await();
+  for (const Migration& step : due) step.tables(state);
+  write_version(state, to);
+  files.end();
   remove_file(mark_file(state));
   return Migrated{.from = from, .to = to, .backup = std::move(backup)};
 }

@@ -17,7 +17,6 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/host_memory.h"
-#include "lib/listening_sockets.h"
 #include "lib/preflight.h"
 #include "lib/units.h"
 
@@ -90,14 +89,14 @@ HostCheck check_programs() {
   return check;
 }
 
+}  // namespace
+
 HostChecks check_ports(const Config& config, const PortOwners& owners) {
-  const auto sockets = listening_sockets(::getpid());
   const auto check = [&](std::uint16_t port, const char* expected, const std::string& way_out) {
-    const bool is_listening = std::any_of(sockets.begin(), sockets.end(),
-                                          [port](const auto& it) { return it.port == port; });
     const auto owner = owners.find(port);
-    return check_listener(port, is_listening, owner == owners.end() ? "" : owner->second,
-                          expected, way_out);
+    const bool is_listening = owner != owners.end();
+    return check_listener(port, is_listening, is_listening ? owner->second : "", expected,
+                          way_out);
   };
   // Where nobody listens at all, some of it still works.
   const auto only_notice = [](HostCheck found, const char* way_out) {
@@ -117,6 +116,8 @@ HostChecks check_ports(const Config& config, const PortOwners& owners) {
           only_notice(check(443, "nginx", "apps are served there with TLS"),
                       "apps are served without TLS until nginx has a certificate")};
 }
+
+namespace {
 
 HostCheck check_disk() {
   struct statvfs disk {};
@@ -220,12 +221,13 @@ HostChecks check_host(const Config& config, const PortOwners& owners) {
   checks.push_back(check_disk());
   checks.push_back(check_memory());
   checks.push_back(check_boot());
+  for (HostCheck& check : check_systemd()) checks.push_back(std::move(check));
   return checks;
 }
 
 Findings examine_host(const Config& config) {
   Findings findings;
-  for (const HostCheck& check : check_host(config, {}))
+  for (const HostCheck& check : check_host(config, port_owners()))
     if (check.state == State::wrong)
       findings.push_back(
           {.what = concat(check.name, ": ", check.found), .way_out = check.way_out});

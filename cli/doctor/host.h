@@ -25,13 +25,17 @@ struct HostCheck {
 };
 using HostChecks = std::vector<HostCheck>;
 
-/// Port → the program that listens there; only root can tell whose a socket is.
+/// Each port at which somebody listens → the program that does, empty when it cannot be told:
+/// only root can tell whose a socket is.
 using PortOwners = std::map<std::uint16_t, std::string>;
 [[nodiscard]] PortOwners port_owners();
 
 /// What `hythe doctor` and `hythe setup` look at: kernel, cgroups, programs, ports, disk,
-/// memory, what starts at boot.
+/// memory, what starts at boot, and what systemd knows of the apps. Who listens is as given.
 [[nodiscard]] HostChecks check_host(const Config& config, const PortOwners& owners);
+/// What systemd knows of the apps, and does to deployments; nothing where it does not run, and
+/// not what it does not answer.
+[[nodiscard]] HostChecks check_systemd();
 /// Where the base domain leads, and a name below it. Asks the name servers, and waits for them:
 /// for `hythe setup` only.
 [[nodiscard]] HostChecks check_names(const Config& config);
@@ -42,9 +46,16 @@ using PortOwners = std::map<std::uint16_t, std::string>;
 [[nodiscard]] HostCheck check_kernel(const std::string& release);
 /// `controllers` is the text of cgroup.controllers.
 [[nodiscard]] HostCheck check_controllers(std::string_view controllers);
+/// Of sshd's port, nginx's, and that of TLS.
+[[nodiscard]] HostChecks check_ports(const Config& config, const PortOwners& owners);
 /// `owner` is empty when it cannot be told, `expected` when anybody will do.
 [[nodiscard]] HostCheck check_listener(std::uint16_t port, bool is_listening,
                                        const std::string& owner, const std::string& expected,
                                        const std::string& way_out);
+/// `unit` is what systemctl(1) shows of hythe-apps.service: ControlGroup=, ActiveState=.
+[[nodiscard]] HostCheck check_apps_unit(std::string_view unit);
+/// `login` is what busctl(1) says of logind's KillUserProcesses, KillOnlyUsers and
+/// KillExcludeUsers, a line each.
+[[nodiscard]] HostCheck check_sessions(std::string_view login);
 
 }  // namespace hythe

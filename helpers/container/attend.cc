@@ -43,7 +43,8 @@ Dismissal::Step step_for(const Reasons& reasons, bool is_patient) {
   using Step = Dismissal::Step;
   if (reasons.filled_disk || reasons.told == SIGINT) return Step::kill;
   Step step = reasons.is_lease_lost ? Step::hang_up : Step::none;
-  if (reasons.timed_out || reasons.told == SIGTERM) step = Step::terminate;
+  if (reasons.timed_out || reasons.told == SIGTERM || reasons.told == SIGUSR1)
+    step = Step::terminate;
   return is_patient || step == Step::none ? step : Step::kill;
 }
 

@@ -11,12 +11,11 @@
 #include <memory>
 
 #include "core/decimal.h"
+#include "core/paths.h"
 #include "helpers/container/file.h"
 
 namespace hythe::container {
 namespace {
-
-constexpr const char* kRoot = "/sys/fs/cgroup";
 
 std::uint64_t value_of(std::string_view key, std::string_view text) {
   while (!text.empty()) {
@@ -34,8 +33,8 @@ std::uint64_t number_in(std::string_view text) {
 
 /// The text of one of the files about a container's memory.
 std::string of_memory(const ContainerId& id, const char* file) {
-  const std::string path =
-      kRoot + std::string(has_cgroup_v2() ? "" : "/memory") + cgroup_of(id) + "/" + file;
+  const std::string path = paths::kCgroups + std::string(has_cgroup_v2() ? "" : "/memory") +
+                           cgroup_of(id) + "/" + file;
   return read_file(path.c_str(), 4096).value_or("");
 }
 
@@ -43,11 +42,11 @@ std::string of_memory(const ContainerId& id, const char* file) {
 
 bool has_cgroup_v2() {
   struct statfs status = {};
-  return ::statfs(kRoot, &status) == 0 && status.f_type == CGROUP2_SUPER_MAGIC;
+  return ::statfs(paths::kCgroups, &status) == 0 && status.f_type == CGROUP2_SUPER_MAGIC;
 }
 
 std::string cgroup_of(const ContainerId& id) {
-  return "/hythe/" + id.text();
+  return std::string(paths::kAppsCgroup) + "/" + id.text();
 }
 
 MemoryUse memory_use_v2(std::string_view events) {
@@ -77,26 +76,25 @@ std::uint64_t memory_limit_mib(const ContainerId& id) {
 }
 
 std::uint64_t count_refused_forks(const ContainerId& id) {
-  const std::string path =
-      (has_cgroup_v2() ? kRoot + cgroup_of(id) : std::string(kRoot) + "/pids" + cgroup_of(id)) +
-      "/pids.events";
+  const std::string path = paths::kCgroups + std::string(has_cgroup_v2() ? "" : "/pids") +
+                           cgroup_of(id) + "/pids.events";
   return value_of("max", read_file(path.c_str(), 4096).value_or(""));
 }
 
 void kill_cgroup(const ContainerId& id) {
   if (!has_cgroup_v2()) return;
-  const std::string path = kRoot + cgroup_of(id) + "/cgroup.kill";
+  const std::string path = paths::kCgroups + cgroup_of(id) + "/cgroup.kill";
   // Fails on Linux before 5.14, where init's death does it as well.
   (void)write_kernel_file(path.c_str(), "1");
 }
 
 std::vector<std::string> cgroup_hierarchies() {
-  const std::string root = kRoot;
-  std::vector<std::string> out = {root + "/hythe"};
+  const std::string root = paths::kCgroups;
+  std::vector<std::string> out = {root + paths::kAppsCgroup};
   if (has_cgroup_v2()) return out;
-  const std::unique_ptr<DIR, int (*)(DIR*)> hierarchies(::opendir(kRoot), ::closedir);
+  const std::unique_ptr<DIR, int (*)(DIR*)> hierarchies(::opendir(root.c_str()), ::closedir);
   while (const dirent* entry = hierarchies ? ::readdir(hierarchies.get()) : nullptr)
-    out.push_back(root + "/" + entry->d_name + "/hythe");
+    out.push_back(root + "/" + entry->d_name + paths::kAppsCgroup);
   return out;
 }
 
@@ -107,11 +105,14 @@ void remove_cgroup(const ContainerId& id) {
 
 void leave_callers_cgroup() {
   if (!has_cgroup_v2()) return;
+  // systemd has made it where it runs. Nobody else can write there, so no path is another's.
+  const std::string apps = std::string(paths::kCgroups) + paths::kAppsCgroup;
+  ::mkdir(apps.c_str(), 0755);
   // A leaf: a cgroup that has children with limits may hold no process itself. It carries no
   // limit, and so takes nothing from anybody.
-  ::mkdir("/sys/fs/cgroup/hythe", 0755);
-  ::mkdir("/sys/fs/cgroup/hythe/monitors", 0755);
-  (void)write_kernel_file("/sys/fs/cgroup/hythe/monitors/cgroup.procs", "0");
+  const std::string monitors = apps + "/monitors";
+  ::mkdir(monitors.c_str(), 0755);
+  (void)write_kernel_file((monitors + "/cgroup.procs").c_str(), "0");
 }
 
 }  // namespace hythe::container

@@ -22,8 +22,7 @@ std::optional<ContainerId> ContainerId::parse(std::string_view text) {
   if (dot == std::string_view::npos || text.size() < dot + 4 || text[dot + 2] != '.')
     return std::nullopt;
   const auto app = AppName::parse(text.substr(0, dot));
-  const auto lane_text = text.substr(dot + 1, 1);
-  const auto lane = lane_text == "o" ? Lane::one_off : parse_lane(lane_text);
+  const auto lane = parse_any_lane(text.substr(dot + 1, 1));
   const auto position = Position::parse(text.substr(dot + 3));
   if (!app || !lane || !position) return std::nullopt;
   return ContainerId{*app, *lane, *position};

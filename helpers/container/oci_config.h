@@ -28,7 +28,7 @@ struct AppOverlay {
 /// Everything that distinguishes one container from another. All of it is made of numbers
 /// and of names that were validated, so that no text of a caller's reaches config.json.
 struct OciConfig {
-  std::string cgroup;            // "/hythe/shop.b.0"
+  std::string cgroup;            // "/hythe-apps.service/shop.b.0"
   std::string host_name;         // "shop-web-1"
   std::string network;           // the path of its network namespace
   unsigned uid = 0;              // and gid

@@ -108,7 +108,7 @@ def leftovers(app, count):
     links = sorted(f"hy{slot}{lane}{position}" for position in range(count))
     repository = f"/var/lib/hythe/repos/{app}.git"
     cgroups = {os.path.basename(path) for depth in ("*", "*/*")
-               for path in glob.glob(f"/sys/fs/cgroup/{depth}/{app}.*") if "/hythe/" in path}
+               for path in glob.glob(f"/sys/fs/cgroup/{depth}/{app}.*") if "/hythe-apps.service/" in path}
     git_locks = [os.path.join(d, f) for d, _, files in os.walk(repository) for f in files
                  if f.endswith(".lock") or f.startswith("tmp_")]
     git_locks += names(f"{repository}/objects/tmp_objdir-incoming-*")

@@ -7,7 +7,7 @@ VM=$(cd "$(dirname "$0")/.." && pwd)
 
 # Each process in a container, and when it was started: whoever lives on is the same line.
 processes() {
-  inside sh -c 'for cgroup in /sys/fs/cgroup/hythe/*.*.*/; do
+  inside sh -c 'for cgroup in /sys/fs/cgroup/hythe-apps.service/*.*.*/; do
     for pid in $(cat "$cgroup/cgroup.procs"); do
       echo "$cgroup $pid $(sed "s/.*) //" "/proc/$pid/stat" | cut -d " " -f 20)"
     done
@@ -15,7 +15,7 @@ processes() {
 }
 
 # What a file of a container's cgroup says. of_cgroup ID FILE
-of_cgroup() { inside cat "/sys/fs/cgroup/hythe/$1/$2"; }
+of_cgroup() { inside cat "/sys/fs/cgroup/hythe-apps.service/$1/$2"; }
 # The only container of a process type that serves. id_of APP PROCESS
 id_of() { inside sh -c "cd /run/hythe/containers && grep -lx 'name $2' $1.*/state" | cut -d / -f 1; }
 

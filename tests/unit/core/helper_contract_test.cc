@@ -33,6 +33,7 @@ TEST(LaunchRequest, IsExactlyTheGrammar) {
   EXPECT_TRUE(launch({"sweep", "shop"}));
   EXPECT_TRUE(launch({"trees", "shop"}));
   EXPECT_EQ(launch({"halt", "shop", "b", "my-worker_2"})->type->view(), "my-worker_2");
+  EXPECT_EQ(launch({"halt", "shop", "o", "run"})->lane, Lane::one_off);
   const auto start = launch({"start", "shop", "3", "b", "0", "web.1"});
   ASSERT_TRUE(start);
   EXPECT_EQ(start->lane, Lane::b);
@@ -83,7 +84,7 @@ TEST(LaunchRequest, RefusesEverythingElse) {
       {"end", "shop", "run.1", "run.2"},
       {"halt", "shop", "b"},
       {"halt", "shop", "e", "worker"},
-      {"halt", "shop", "o", "worker"},
+      {"retire", "shop", "o", "0"},
       {"halt", "shop", "b", "worker.1"},
       {"halt", "shop", "b", "../worker"},
       {"halt", "shop", "b", ""},

@@ -55,5 +55,13 @@ TEST_F(RemovableLock, IsHadByOneAtATimeHoweverOftenItIsRemoved) {
   EXPECT_EQ(most, 1);
 }
 
+TEST_F(RemovableLock, IsNotWaitedForBeyondADeadline) {
+  UniqueFd lock = open_locked(path_, "a test");
+  EXPECT_FALSE(open_locked_by(path_, "a test", Deadline(Milliseconds(0))));
+  EXPECT_FALSE(open_locked_by(path_, "a test", Deadline(Milliseconds(50))));
+  std::jthread holder([held = std::move(lock)]() mutable { held.reset(); });
+  EXPECT_TRUE(open_locked_by(path_, "a test", Deadline(std::chrono::minutes(1))));
+}
+
 }  // namespace
 }  // namespace hythe

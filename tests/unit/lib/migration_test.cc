@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sysexits.h>
 
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,7 @@
 #include "lib/child.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/file_lock.h"
 
 namespace hythe {
 namespace {
@@ -145,10 +147,36 @@ TEST_F(Migrations, RefuseAVersionThatNobodyWrote) {
 }
 
 TEST_F(Migrations, LeaveEverythingAsItIsWhenHytheCannotBeBecome) {
-  const auto refuse = [] { throw PushError("there is no user 'hythe'"); };
-  EXPECT_THROW((void)migrate(state, kTo2, refuse), PushError);
+  const auto refuse = [] { throw PushError("'shop' is being built\nwait", EX_TEMPFAIL); };
+  try {
+    (void)migrate(state, kTo2, refuse);
+    FAIL() << "it was migrated";
+  } catch (const PushError& error) {
+    EXPECT_STREQ(error.what(), "'shop' is being built\nwait");
+    EXPECT_EQ(error.exit_code(), EX_TEMPFAIL);
+  }
   EXPECT_EQ(file("slots/shop"), "1\n");
   EXPECT_EQ(file("apps/shop/app.yml"), "name: 1\n");
+  EXPECT_TRUE(backups().empty());
+  EXPECT_FALSE(fs::exists(state + "/migration"));
+}
+
+TEST_F(Migrations, BackUpWhatIsThereWhenNobodyElseIsAtWorkAnyMore) {
+  const auto done = migrate(
+      state, kTo2, [this] { write(state + "/apps/shop/app.yml", "name: the last one's\n"); });
+  ASSERT_TRUE(done);
+  const auto [status, said] =
+      run_to_end({.argv = {"/usr/bin/tar", "--extract", "--to-stdout", "--file", done->backup,
+                           "apps/shop/app.yml"}});
+  ASSERT_TRUE(status.is_success());
+  EXPECT_EQ(said, "name: the last one's\n");
+  EXPECT_EQ(file("apps/shop/app.yml"), "name: 2\n");
+}
+
+TEST_F(Migrations, OfACurrentStateWaitForNobody) {
+  write(state + "/version", "2\n");
+  const UniqueFd somebodys = open_locked(state + "/version.lock", "the version of the state");
+  EXPECT_FALSE(migrate(state, kTo2, [] { FAIL() << "nothing was to be locked"; }));
 }
 
 }  // namespace

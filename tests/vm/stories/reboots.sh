@@ -8,7 +8,18 @@ new_app idle
 commit idle one
 push_succeeds idle
 hythe stop idle >out 2>&1 || { cat out; fail "stop"; }
+ended() { inside sh -c "cat /var/log/hythe/shop/web.1-?.log | grep -c 'Z $1'" || true; }
+terms=$(ended stopping)
+ends=$(ended 'hythe: stopped')
 reboot_machine
+# It was told once, as by a deployment: systemd ended the unit that the apps are in, after nginx.
+[ "$(ended stopping)" -eq $((terms + 1)) ] || fail "it had $(($(ended stopping) - terms)) SIGTERM instead of one"
+[ "$(ended 'hythe: stopped')" -eq $((ends + 1)) ] || fail "its monitor did not end it"
+inside journalctl -b -1 --no-pager -o cat _PID=1 >boot
+says boot '^Stopped hythe-apps.service'
+says_not boot 'hythe-apps.service: (Failed|Killing|.* timed out)'
+sed -n '/^Stopping hythe-apps.service/,$p' boot >after
+says_not after '^(Stopped|Stopping) nginx.service'
 # Nobody waits for a process that does not end when the host does.
 says_not "${machine:?}/console.log" 'systemd-shutdown.*Sending SIGKILL to PID'
 # Traffic is sent there at once, since nobody else serves.

@@ -9,11 +9,18 @@ inside systemctl stop hythe
 inside systemctl start hythe
 inside systemctl restart hythe
 inside systemctl start hythe-gc
+inside systemctl daemon-reload
+inside systemctl daemon-reexec
+for verb in stop restart; do
+  if inside systemctl $verb hythe-apps >out 2>&1; then fail "'systemctl $verb hythe-apps' is not refused"; fi
+  says out 'Operation refused'
+done
 load_ends
 inside systemctl kill -s KILL nginx
 nginx_failed() { [ "$(inside systemctl show -P Result nginx)" = signal ]; }
 eventually 30 nginx_failed
 inside systemctl start nginx
 consistent shop two
+[ "$(inside systemctl show -P ControlGroup hythe-apps)" = /hythe-apps.service ] || fail "systemd does not know of the apps any more"
 processes | diff before - || fail "containers were started again"
 nothing_failed

@@ -5,6 +5,8 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <stdexcept>
+
 #include "core/unique_fd.h"
 
 namespace hythe {
@@ -40,6 +42,44 @@ TEST(Listener, OfAnotherProgramIsInTheWay) {
   EXPECT_EQ(check(true, "apache2").state, State::wrong);
   EXPECT_EQ(check(true, "apache2").way_out, "stop 'apache2', then: systemctl start nginx");
   EXPECT_EQ(check(false, "").state, State::wrong);
+}
+
+TEST(Ports, AreThoseOfTheOneLookThatWasTaken) {
+  const auto state_of = [](const PortOwners& owners, const char* port) {
+    for (const HostCheck& check : check_ports(Config{}, owners))
+      if (check.name == port) return check.state;
+    throw std::runtime_error("it was not looked at");
+  };
+  // Whatever began to listen since.
+  EXPECT_EQ(state_of({}, "port 22"), State::wrong);
+  EXPECT_EQ(state_of({}, "port 80"), State::wrong);
+  EXPECT_EQ(state_of({}, "port 443"), State::notice);
+  EXPECT_EQ(state_of({{80, "apache2"}}, "port 80"), State::wrong);
+  EXPECT_EQ(state_of({{80, "nginx"}}, "port 80"), State::fine);
+  EXPECT_EQ(state_of({{80, ""}}, "port 80"), State::fine);  // not root: nobody can tell
+}
+
+TEST(AppsUnit, HoldsTheAppsOnlyWhileItHasItsCgroup) {
+  EXPECT_EQ(check_apps_unit("ControlGroup=/hythe-apps.service\nActiveState=active\n").state,
+            State::fine);
+  const HostCheck inactive = check_apps_unit("ControlGroup=\nActiveState=inactive\n");
+  EXPECT_EQ(inactive.state, State::wrong);
+  EXPECT_TRUE(inactive.found.starts_with("hythe-apps.service is inactive: "));
+  EXPECT_EQ(check_apps_unit("ControlGroup=\nActiveState=active\n").state, State::wrong);
+  EXPECT_EQ(check_apps_unit("ControlGroup=/hythe-apps.service\nActiveState=failed\n").state,
+            State::wrong);
+}
+
+TEST(Sessions, TakeDeploymentsAlongWhereLogindIsToldSo) {
+  const auto state_of = [](const char* login) { return check_sessions(login).state; };
+  EXPECT_EQ(state_of("b false\nas 0\nas 0\n"), State::fine);
+  EXPECT_EQ(state_of("b true\nas 0\nas 0\n"), State::wrong);
+  EXPECT_EQ(state_of("b true\nas 0\nas 1 \"root\"\n"), State::wrong);
+  EXPECT_EQ(state_of("b true\nas 0\nas 1 \"hythe-2\"\n"), State::wrong);
+  EXPECT_EQ(state_of("b true\nas 0\nas 2 \"root\" \"hythe\"\n"), State::fine);
+  EXPECT_EQ(state_of("b true\nas 1 \"alice\"\nas 0\n"), State::fine);
+  EXPECT_EQ(state_of("b false\nas 1 \"hythe\"\nas 0\n"), State::wrong);
+  EXPECT_EQ(state_of("b false\nas 1 \"hythe\"\nas 1 \"hythe\"\n"), State::fine);
 }
 
 TEST(PortOwners, KnowWhatThisProcessListensAt) {

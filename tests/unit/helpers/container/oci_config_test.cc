@@ -15,7 +15,7 @@ bool has(const std::string& text, std::string_view part) {
 }
 
 OciConfig config() {
-  return {.cgroup = "/hythe/shop.a.0",
+  return {.cgroup = "/hythe-apps.service/shop.a.0",
           .host_name = "shop-web-1",
           .network = "/proc/42/fd/7",
           .uid = 1'900'000'001,
