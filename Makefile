@@ -44,7 +44,8 @@ LIBS-webhook := -lPocoNetSSL -lPocoNet -lPocoCrypto -lPocoFoundation
 # --- what is built from what --------------------------------------------------------------
 object = $(patsubst %.cc,$(B)/obj/%.o,$(1))
 CORE      := $(call object,$(wildcard core/*.cc))
-LIB       := $(call object,$(wildcard lib/*.cc))
+LIB       := $(call object,$(wildcard lib/*.cc lib/*/*.cc))
+MODEL     := $(call object,$(wildcard model/*.cc model/*/*.cc)) $(LIB)
 PIPELINE  := $(call object,$(wildcard pipeline/*.cc))
 FRONT     := $(call object,$(wildcard helpers/*.cc)) \
   $(patsubst %.cc,$(B)/obj/privileged/%.o,$(wildcard core/*.cc))
@@ -57,19 +58,19 @@ all: $(BIN)
 
 $(B)/obj/helpers/%.o $(B)/obj/inside/init/%.o $(B)/obj/privileged/%.o: CXXFLAGS += $(PRIVILEGED)
 
-$(B)/bin/hythe: $(call object,$(wildcard cli/*.cc cli/doctor/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+$(B)/bin/hythe: $(call object,$(wildcard cli/*.cc cli/doctor/*.cc)) $(PIPELINE) $(MODEL) $(CORE)
 	$(link-cxx)
-$(B)/bin/hythe-shell: $(call object,$(wildcard cli/shell/*.cc)) $(LIB) $(CORE)
+$(B)/bin/hythe-shell: $(call object,$(wildcard cli/shell/*.cc)) $(MODEL) $(CORE)
 	$(link-cxx)
-$(B)/bin/pre-receive: $(call object,$(wildcard hooks/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+$(B)/bin/pre-receive: $(call object,$(wildcard hooks/*.cc)) $(PIPELINE) $(MODEL) $(CORE)
 	$(link-cxx)
-$(B)/bin/hythe-stack: $(call object,$(wildcard stacks/*.cc)) $(LIB) $(CORE)
+$(B)/bin/hythe-stack: $(call object,$(wildcard stacks/*.cc)) $(MODEL) $(CORE)
 	$(link-cxx)
-$(B)/bin/hythe-webhook: $(call object,$(wildcard webhook/listen/*.cc)) $(LIB) $(CORE)
+$(B)/bin/hythe-webhook: $(call object,$(wildcard webhook/listen/*.cc)) $(MODEL) $(CORE)
 	$(link-webhook)
-$(B)/bin/hythe-forge: $(call object,$(wildcard webhook/forge/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+$(B)/bin/hythe-forge: $(call object,$(wildcard webhook/forge/*.cc)) $(PIPELINE) $(MODEL) $(CORE)
 	$(link-webhook)
-$(B)/bin/hythe-deliver: $(call object,$(wildcard webhook/deliver/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+$(B)/bin/hythe-deliver: $(call object,$(wildcard webhook/deliver/*.cc)) $(PIPELINE) $(MODEL) $(CORE)
 	$(link-cxx)
 $(B)/bin/hythe-launch: $(call object,$(wildcard helpers/launch/*.cc)) $(FRONT)
 	$(link-libc)
@@ -113,7 +114,7 @@ $(B)/obj/privileged/%.o: %.cc Makefile
 # Unit tests mirror the tree. Helpers' files that hold a main() are left out by name.
 UNIT-sources := $(wildcard tests/unit/*.cc tests/unit/*/*.cc tests/unit/*/*/*.cc)
 UNIT-under-test := $(filter-out %/main.o %/pre_receive.o,$(call object,$(wildcard helpers/*.cc helpers/*/*.cc \
-  inside/*/*.cc cli/shell/*.cc cli/doctor/*.cc cli/*.cc hooks/*.cc stacks/*.cc webhook/*/*.cc))) $(PIPELINE) $(LIB) $(CORE)
+  inside/*/*.cc cli/shell/*.cc cli/doctor/*.cc cli/*.cc hooks/*.cc stacks/*.cc webhook/*/*.cc))) $(PIPELINE) $(MODEL) $(CORE)
 # They are compiled far more often than they run.
 $(B)/obj/tests/%.o: CXXFLAGS += -Wno-null-dereference $(if $(filter release,$(VARIANT)),-O0 -U_FORTIFY_SOURCE)
 $(B)/bin/unit-tests: $(call object,$(UNIT-sources)) $(UNIT-under-test)
@@ -121,7 +122,7 @@ $(B)/bin/unit-tests: $(call object,$(UNIT-sources)) $(UNIT-under-test)
 	$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) $(LIBS-webhook) -lgmock -lgtest -lgtest_main
 
 # The stages of a push on real directories, processes and sockets, in namespaces of their own.
-$(B)/bin/stage-tests: $(call object,$(wildcard tests/stage/*.cc)) $(PIPELINE) $(LIB) $(CORE)
+$(B)/bin/stage-tests: $(call object,$(wildcard tests/stage/*.cc)) $(PIPELINE) $(MODEL) $(CORE)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS-lib) -lgmock -lgtest
 

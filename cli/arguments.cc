@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "lib/app.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "model/app.h"
 
 namespace hythe {
 

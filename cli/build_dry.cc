@@ -2,11 +2,11 @@
 #include <sysexits.h>
 
 #include "cli/commands.h"
-#include "lib/config.h"
-#include "lib/env_name.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
-#include "lib/stack.h"
+#include "model/build/stack.h"
+#include "model/config.h"
+#include "model/env_name.h"
 #include "pipeline/dry_build.h"
 
 namespace hythe {

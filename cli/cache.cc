@@ -5,12 +5,12 @@
 
 #include "cli/commands.h"
 #include "core/paths.h"
-#include "lib/app.h"
-#include "lib/disk_usage.h"
 #include "lib/errors.h"
-#include "lib/helper.h"
 #include "lib/printable.h"
 #include "lib/units.h"
+#include "model/app.h"
+#include "model/container/disk_usage.h"
+#include "model/helper.h"
 
 namespace hythe {
 

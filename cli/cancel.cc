@@ -7,12 +7,12 @@
 
 #include "cli/commands.h"
 #include "cli/deployment_named.h"
-#include "lib/app.h"
-#include "lib/app_lock.h"
-#include "lib/beacon.h"
 #include "lib/clock.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/process/beacon.h"
+#include "model/app.h"
+#include "model/app_lock.h"
 
 namespace hythe {
 namespace {

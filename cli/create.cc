@@ -6,9 +6,9 @@
 
 #include "cli/commands.h"
 #include "cli/remote.h"
-#include "lib/config.h"
-#include "lib/creation_lock.h"
 #include "lib/errors.h"
+#include "model/config.h"
+#include "model/creation_lock.h"
 #include "pipeline/creation.h"
 #include "pipeline/review_apps.h"
 #include "pipeline/route.h"

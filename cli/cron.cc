@@ -6,12 +6,12 @@
 
 #include "cli/commands.h"
 #include "core/decimal.h"
-#include "lib/app.h"
-#include "lib/config.h"
 #include "lib/cron_schedule.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
-#include "lib/release.h"
+#include "model/app.h"
+#include "model/config.h"
+#include "model/release.h"
 #include "pipeline/jobs.h"
 
 namespace hythe {

@@ -7,7 +7,7 @@
 
 #include <cerrno>
 
-#include "lib/system_call_filter.h"
+#include "lib/process/system_call_filter.h"
 
 namespace hythe {
 namespace {

@@ -5,11 +5,11 @@
 #include "cli/commands.h"
 #include "cli/ordering.h"
 #include "cli/take_archive.h"
-#include "lib/config.h"
-#include "lib/deploy_branch.h"
 #include "lib/errors.h"
-#include "lib/git_repository.h"
-#include "lib/preflight.h"
+#include "lib/git/git_repository.h"
+#include "model/config.h"
+#include "model/deploy_branch.h"
+#include "model/preflight.h"
 
 namespace hythe {
 namespace {

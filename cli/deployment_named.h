@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "lib/deployment.h"
+#include "model/deployment.h"
 
 namespace hythe {
 

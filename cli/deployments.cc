@@ -9,13 +9,13 @@
 
 #include "cli/commands.h"
 #include "cli/deployment_named.h"
-#include "lib/app.h"
-#include "lib/app_lock.h"
-#include "lib/beacon.h"
-#include "lib/deployment.h"
-#include "lib/log_follower.h"
 #include "lib/printable.h"
-#include "lib/standing.h"
+#include "lib/process/beacon.h"
+#include "model/app.h"
+#include "model/app_lock.h"
+#include "model/deployment.h"
+#include "model/log_follower.h"
+#include "model/standing.h"
 
 namespace hythe {
 namespace {

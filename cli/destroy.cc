@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "cli/ordering.h"
 #include "lib/errors.h"
-#include "lib/review_branches.h"
+#include "model/forge/review_branches.h"
 #include "pipeline/removal.h"
 #include "pipeline/review_apps.h"
 

@@ -6,13 +6,13 @@
 #include "cli/commands.h"
 #include "cli/print_field.h"
 #include "core/decimal.h"
-#include "lib/app.h"
-#include "lib/differences.h"
 #include "lib/errors.h"
-#include "lib/git_repository.h"
+#include "lib/git/git_repository.h"
 #include "lib/printable.h"
-#include "lib/release.h"
 #include "lib/units.h"
+#include "model/app.h"
+#include "model/differences.h"
+#include "model/release.h"
 #include "pipeline/rollback.h"
 
 namespace hythe {

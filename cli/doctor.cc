@@ -5,10 +5,10 @@
 
 #include "cli/commands.h"
 #include "cli/doctor/examine.h"
-#include "lib/app.h"
-#include "lib/app_lock.h"
-#include "lib/config.h"
 #include "lib/errors.h"
+#include "model/app.h"
+#include "model/app_lock.h"
+#include "model/config.h"
 
 namespace hythe {
 namespace {

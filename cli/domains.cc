@@ -8,8 +8,8 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
-#include "lib/domain_name.h"
 #include "lib/errors.h"
+#include "lib/net/domain_name.h"
 #include "lib/printable.h"
 #include "pipeline/pending.h"
 #include "pipeline/route.h"

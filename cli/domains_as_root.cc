@@ -6,8 +6,8 @@
 #include "core/app_name.h"
 #include "core/host_name.h"
 #include "core/paths.h"
-#include "lib/domain_name.h"
-#include "lib/helper.h"
+#include "lib/net/domain_name.h"
+#include "model/helper.h"
 
 namespace hythe {
 namespace {

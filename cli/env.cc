@@ -6,12 +6,12 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
-#include "lib/aliases.h"
 #include "lib/descriptors.h"
-#include "lib/env_file.h"
-#include "lib/env_name.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "model/aliases.h"
+#include "model/env_file.h"
+#include "model/env_name.h"
 
 namespace hythe {
 namespace {

@@ -7,8 +7,8 @@
 #include "cli/commands.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/key_ring.h"
 #include "lib/printable.h"
+#include "model/key_ring.h"
 
 namespace hythe {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/limits.h"
+#include "model/limits.h"
 
 #include <sysexits.h>
 
@@ -7,10 +7,10 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
-#include "lib/app.h"
-#include "lib/config.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "model/app.h"
+#include "model/config.h"
 #include "pipeline/pending.h"
 
 namespace hythe {

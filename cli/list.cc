@@ -5,9 +5,9 @@
 #include <iostream>
 
 #include "cli/commands.h"
-#include "lib/app.h"
-#include "lib/config.h"
 #include "lib/errors.h"
+#include "model/app.h"
+#include "model/config.h"
 #include "pipeline/route.h"
 
 namespace hythe {

@@ -10,10 +10,10 @@
 #include "cli/commands.h"
 #include "core/decimal.h"
 #include "core/process_name.h"
-#include "lib/app.h"
-#include "lib/app_log.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "model/app.h"
+#include "model/app_log.h"
 
 namespace hythe {
 namespace {

@@ -15,7 +15,7 @@
 #include "lib/errors.h"
 #include "lib/handed_words.h"
 #include "lib/printable.h"
-#include "lib/state.h"
+#include "model/state.h"
 
 namespace hythe {
 namespace {

@@ -8,12 +8,12 @@
 
 #include "cli/commands.h"
 #include "core/paths.h"
-#include "lib/app.h"
-#include "lib/app_lock.h"
-#include "lib/creation_lock.h"
 #include "lib/errors.h"
-#include "lib/file_lock.h"
-#include "lib/migration.h"
+#include "lib/file/file_lock.h"
+#include "model/app.h"
+#include "model/app_lock.h"
+#include "model/creation_lock.h"
+#include "model/migration.h"
 
 namespace hythe {
 namespace {

@@ -13,8 +13,8 @@
 
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/terminal.h"
-#include "lib/terminal_messages.h"
+#include "lib/terminal/terminal.h"
+#include "lib/terminal/terminal_messages.h"
 
 namespace hythe {
 namespace {

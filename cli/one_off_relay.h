@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "lib/helper.h"
+#include "model/helper.h"
 
 namespace hythe {
 

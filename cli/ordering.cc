@@ -6,8 +6,8 @@
 
 #include <iostream>
 
-#include "lib/config.h"
 #include "lib/errors.h"
+#include "model/config.h"
 #include "pipeline/pending.h"
 #include "pipeline/trigger.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/caller.h"
-#include "lib/app_lock.h"
+#include "model/app_lock.h"
 #include "pipeline/order.h"
 
 namespace hythe {

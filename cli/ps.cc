@@ -5,10 +5,10 @@
 #include <iostream>
 
 #include "cli/commands.h"
-#include "lib/app.h"
-#include "lib/container_state.h"
 #include "lib/errors.h"
-#include "lib/lanes.h"
+#include "model/app.h"
+#include "model/container/container_state.h"
+#include "model/container/lanes.h"
 
 namespace hythe {
 namespace {

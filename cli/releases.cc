@@ -5,14 +5,14 @@
 #include <iostream>
 
 #include "cli/commands.h"
-#include "lib/app.h"
 #include "lib/clock.h"
 #include "lib/printable.h"
-#include "lib/release.h"
-#include "lib/serving_history.h"
-#include "lib/standing.h"
-#include "lib/trees.h"
 #include "lib/units.h"
+#include "model/app.h"
+#include "model/container/trees.h"
+#include "model/release.h"
+#include "model/serving_history.h"
+#include "model/standing.h"
 
 namespace hythe {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/app_name.h"
-#include "lib/config.h"
+#include "model/config.h"
 
 namespace hythe {
 

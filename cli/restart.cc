@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
 #include "cli/ordering.h"
-#include "lib/app.h"
+#include "model/app.h"
 
 namespace hythe {
 

@@ -8,7 +8,7 @@
 #include "core/decimal.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
-#include "lib/serving_history.h"
+#include "model/serving_history.h"
 
 namespace hythe {
 namespace {

@@ -5,11 +5,11 @@
 #include <iterator>
 
 #include "core/helper_contract.h"
-#include "lib/app.h"
-#include "lib/env_name.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 #include "lib/units.h"
+#include "model/app.h"
+#include "model/env_name.h"
 
 namespace hythe {
 namespace {

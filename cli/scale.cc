@@ -10,8 +10,8 @@
 #include "core/process_name.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
-#include "lib/release.h"
 #include "lib/units.h"
+#include "model/release.h"
 #include "pipeline/container_size.h"
 #include "pipeline/launch.h"
 

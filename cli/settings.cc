@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/settings.h"
+#include "model/settings.h"
 
 #include <sysexits.h>
 
@@ -7,9 +7,9 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
-#include "lib/config.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "model/config.h"
 
 namespace hythe {
 namespace {

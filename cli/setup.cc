@@ -13,14 +13,14 @@
 #include "cli/remote.h"
 #include "cli/setup_wishes.h"
 #include "core/paths.h"
-#include "lib/app.h"
-#include "lib/atomic_file.h"
-#include "lib/config_text.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/key_ring.h"
-#include "lib/terminal.h"
+#include "lib/file/atomic_file.h"
+#include "lib/terminal/terminal.h"
 #include "lib/yaml.h"
+#include "model/app.h"
+#include "model/config_text.h"
+#include "model/key_ring.h"
 
 namespace hythe {
 namespace {

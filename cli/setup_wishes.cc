@@ -9,10 +9,10 @@
 
 #include "core/app_name.h"
 #include "lib/descriptors.h"
-#include "lib/domain_name.h"
 #include "lib/errors.h"
-#include "lib/key_ring.h"
+#include "lib/net/domain_name.h"
 #include "lib/printable.h"
+#include "model/key_ring.h"
 
 namespace hythe {
 namespace {

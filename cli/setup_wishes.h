@@ -5,8 +5,8 @@
 #include <string>
 
 #include "cli/arguments.h"
-#include "lib/config.h"
-#include "lib/public_key.h"
+#include "model/config.h"
+#include "model/public_key.h"
 
 namespace hythe {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/stack.h"
+#include "model/build/stack.h"
 #include "lib/units.h"
 
 #include <sysexits.h>
@@ -10,12 +10,12 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
-#include "lib/app.h"
-#include "lib/config.h"
 #include "lib/errors.h"
-#include "lib/installed_stack.h"
 #include "lib/os_release.h"
-#include "lib/release.h"
+#include "model/app.h"
+#include "model/build/installed_stack.h"
+#include "model/config.h"
+#include "model/release.h"
 #include "pipeline/pending.h"
 
 namespace hythe {

@@ -8,9 +8,9 @@
 
 #include "cli/as_hythe.h"
 #include "core/paths.h"
-#include "lib/app.h"
 #include "lib/errors.h"
-#include "lib/stack.h"
+#include "model/app.h"
+#include "model/build/stack.h"
 
 namespace hythe {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/ordering.h"
-#include "lib/app.h"
+#include "model/app.h"
 
 namespace hythe {
 

@@ -8,9 +8,9 @@
 #include <cerrno>
 #include <iostream>
 
-#include "lib/archive_download.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "model/archive_download.h"
 
 namespace hythe {
 namespace {

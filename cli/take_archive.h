@@ -4,8 +4,8 @@
 #include <string>
 
 #include "cli/caller.h"
-#include "lib/limits.h"
-#include "lib/received_archive.h"
+#include "model/limits.h"
+#include "model/received_archive.h"
 
 namespace hythe {
 

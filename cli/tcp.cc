@@ -7,12 +7,12 @@
 #include "cli/ordering.h"
 #include "core/decimal.h"
 #include "core/helper_contract.h"
-#include "lib/app.h"
-#include "lib/config.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
-#include "lib/public_port.h"
-#include "lib/release.h"
+#include "model/app.h"
+#include "model/config.h"
+#include "model/public_port.h"
+#include "model/release.h"
 #include "pipeline/route.h"
 
 namespace hythe {

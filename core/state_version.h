@@ -8,8 +8,8 @@ namespace hythe {
 
 /// The version of the state: of everything in /var/lib/hythe that hythe reads again, user
 /// hythe's files and root's tables. Who changes what the version before could not read raises
-/// it, here and in packaging/rpm/hythe.spec, and adds a step to lib/migrations.cc. What lies in
-/// /run is not meant: monitors outlive an upgrade, so that may only be added to.
+/// it, here and in packaging/rpm/hythe.spec, and adds a step to model/migrations.cc. What lies
+/// in /run is not meant: monitors outlive an upgrade, so that may only be added to.
 inline constexpr unsigned kStateVersion = 1;
 
 enum class StateAge {

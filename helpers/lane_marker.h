@@ -24,7 +24,7 @@ constexpr void switch_markers(Lane to, Create create, Remove remove) {
 /// The marker files of one app, /run/hythe/lanes/APP/{a,b,c,d}, which say where its traffic
 /// goes. nginx looks for d, c and b at every request: the highest wins, and without them it is
 /// a. The file a tells "lane a is live" from "nothing is live yet". Only hythe-route changes
-/// them; lib/lanes.h reads the same rule without privilege.
+/// them; model/container/lanes.h reads the same rule without privilege.
 class LaneMarkers {
  public:
   /// Nothing when the app never had a live lane.

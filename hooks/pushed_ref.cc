@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "lib/deploy_branch.h"
 #include "lib/errors.h"
-#include "lib/review.h"
+#include "model/deploy_branch.h"
+#include "model/review.h"
 
 namespace hythe {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "lib/oid.h"
+#include "lib/git/oid.h"
 
 namespace hythe {
 

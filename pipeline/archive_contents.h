@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/limits.h"
-#include "lib/tar_writer.h"
+#include "lib/archive/tar_writer.h"
+#include "model/limits.h"
 
 namespace hythe {
 

@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "lib/confined_child.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
+#include "lib/process/confined_child.h"
 #include "pipeline/archive_survey.h"
 #include "pipeline/java_archive.h"
 

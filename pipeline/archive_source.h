@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "lib/cancellation.h"
-#include "lib/received_archive.h"
+#include "lib/process/cancellation.h"
+#include "model/received_archive.h"
 #include "pipeline/archive_contents.h"
 #include "pipeline/source.h"
 

@@ -5,7 +5,7 @@
 #include <climits>
 #include <map>
 
-#include "lib/archive_reader.h"
+#include "lib/archive/archive_reader.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/printable.h"

@@ -4,8 +4,8 @@
 #include <cerrno>
 
 #include "lib/errors.h"
-#include "lib/git_command.h"
-#include "lib/git_repository.h"
+#include "lib/git/git_command.h"
+#include "lib/git/git_repository.h"
 #include "lib/printable.h"
 #include "pipeline/receive.h"
 

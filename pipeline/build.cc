@@ -3,8 +3,8 @@
 
 #include "core/paths.h"
 #include "lib/errors.h"
-#include "lib/helper.h"
 #include "lib/units.h"
+#include "model/helper.h"
 #include "pipeline/build_container.h"
 #include "pipeline/build_queue.h"
 #include "pipeline/builder_words.h"

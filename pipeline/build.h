@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "lib/app.h"
-#include "lib/config.h"
-#include "lib/used_buildpack.h"
+#include "model/app.h"
+#include "model/config.h"
+#include "model/used_buildpack.h"
 #include "pipeline/order.h"
 #include "pipeline/progress.h"
 #include "pipeline/source.h"

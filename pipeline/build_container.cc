@@ -9,10 +9,10 @@
 #include "inside/build_report.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/helper.h"
 #include "lib/os_release.h"
 #include "lib/printable.h"
 #include "lib/units.h"
+#include "model/helper.h"
 
 namespace hythe {
 namespace {

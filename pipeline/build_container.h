@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "lib/cancellation.h"
 #include "lib/console.h"
-#include "lib/container_command.h"
-#include "lib/container_end.h"
-#include "lib/limits.h"
+#include "lib/process/cancellation.h"
+#include "model/container/container_command.h"
+#include "model/container/container_end.h"
+#include "model/limits.h"
 #include "pipeline/build.h"
 #include "pipeline/builder_words.h"
 

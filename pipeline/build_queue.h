@@ -3,10 +3,10 @@
 
 #include <functional>
 
-#include "lib/build_slot.h"
-#include "lib/cancellation.h"
-#include "lib/config.h"
 #include "lib/console.h"
+#include "lib/process/cancellation.h"
+#include "model/build/build_slot.h"
+#include "model/config.h"
 
 namespace hythe {
 

@@ -3,9 +3,9 @@
 
 #include "core/build_name.h"
 #include "core/paths.h"
-#include "lib/aliases.h"
 #include "lib/errors.h"
-#include "lib/stack.h"
+#include "model/aliases.h"
+#include "model/build/stack.h"
 
 namespace hythe {
 

@@ -8,8 +8,8 @@
 #include "core/app_name.h"
 #include "core/helper_contract.h"
 #include "core/stack_name.h"
-#include "lib/config.h"
-#include "lib/container_command.h"
+#include "model/config.h"
+#include "model/container/container_command.h"
 
 namespace hythe {
 

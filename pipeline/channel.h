@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lib/cancellation.h"
 #include "lib/descriptors.h"
+#include "lib/process/cancellation.h"
 
 namespace hythe {
 

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "lib/app.h"
-#include "lib/config.h"
+#include "model/app.h"
+#include "model/config.h"
 
 namespace hythe {
 

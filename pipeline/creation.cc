@@ -7,8 +7,8 @@
 
 #include "core/paths.h"
 #include "lib/errors.h"
-#include "lib/git_repository.h"
-#include "lib/helper.h"
+#include "lib/git/git_repository.h"
+#include "model/helper.h"
 #include "pipeline/dry_place.h"
 #include "pipeline/route.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lib/app.h"
-#include "lib/config.h"
+#include "model/app.h"
+#include "model/config.h"
 
 namespace hythe {
 

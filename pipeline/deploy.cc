@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "lib/errors.h"
-#include "lib/lanes.h"
+#include "model/container/lanes.h"
 #include "pipeline/branch.h"
 #include "pipeline/build.h"
 #include "pipeline/dry_run.h"

@@ -7,9 +7,9 @@
 #include <cerrno>
 
 #include "core/paths.h"
-#include "lib/atomic_file.h"
 #include "lib/errors.h"
-#include "lib/helper.h"
+#include "lib/file/atomic_file.h"
+#include "model/helper.h"
 #include "pipeline/route.h"
 
 namespace hythe {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "lib/app.h"
-#include "lib/app_lock.h"
-#include "lib/config.h"
+#include "model/app.h"
+#include "model/app_lock.h"
+#include "model/config.h"
 
 namespace hythe {
 

@@ -10,12 +10,12 @@
 #include <filesystem>
 
 #include "core/paths.h"
+#include "lib/archive/directory_tar.h"
 #include "lib/descriptors.h"
-#include "lib/directory_tar.h"
 #include "lib/errors.h"
-#include "lib/helper.h"
 #include "lib/printable.h"
 #include "lib/units.h"
+#include "model/helper.h"
 #include "pipeline/build_container.h"
 #include "pipeline/build_queue.h"
 #include "pipeline/builder_words.h"

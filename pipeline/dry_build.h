@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/stack_name.h"
-#include "lib/config.h"
+#include "model/config.h"
 
 namespace hythe {
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "core/decimal.h"
-#include "lib/app.h"
 #include "lib/errors.h"
+#include "model/app.h"
 
 namespace hythe {
 namespace {

@@ -5,9 +5,9 @@
 #include <string_view>
 
 #include "core/app_name.h"
-#include "lib/app_lock.h"
-#include "lib/cancellation.h"
 #include "lib/console.h"
+#include "lib/process/cancellation.h"
+#include "model/app_lock.h"
 
 namespace hythe {
 

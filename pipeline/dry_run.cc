@@ -3,9 +3,9 @@
 
 #include "core/paths.h"
 #include "lib/complaint.h"
-#include "lib/helper.h"
 #include "lib/printable.h"
 #include "lib/units.h"
+#include "model/helper.h"
 
 namespace hythe {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lib/app.h"
-#include "lib/release.h"
+#include "model/app.h"
+#include "model/release.h"
 #include "pipeline/launch.h"
 #include "pipeline/order.h"
 #include "pipeline/progress.h"

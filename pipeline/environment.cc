@@ -3,11 +3,11 @@
 
 #include <map>
 
-#include "lib/aliases.h"
-#include "lib/env_name.h"
 #include "lib/errors.h"
-#include "lib/stack.h"
-#include "lib/start_script.h"
+#include "model/aliases.h"
+#include "model/build/stack.h"
+#include "model/build/start_script.h"
+#include "model/env_name.h"
 #include "pipeline/container_size.h"
 
 namespace hythe {

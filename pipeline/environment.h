@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "lib/app.h"
-#include "lib/config.h"
-#include "lib/container_command.h"
-#include "lib/release.h"
+#include "model/app.h"
+#include "model/config.h"
+#include "model/container/container_command.h"
+#include "model/release.h"
 
 namespace hythe {
 

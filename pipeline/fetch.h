@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lib/config.h"
-#include "lib/link.h"
+#include "model/config.h"
+#include "model/forge/link.h"
 #include "pipeline/order.h"
 #include "pipeline/progress.h"
 

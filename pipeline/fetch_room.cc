@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <sstream>
 
-#include "lib/atomic_file.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/file/atomic_file.h"
 
 namespace hythe {
 namespace {

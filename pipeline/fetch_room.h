@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "lib/git_command.h"
+#include "lib/git/git_command.h"
 
 namespace hythe {
 

@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include "core/paths.h"
-#include "lib/child.h"
-#include "lib/link.h"
-#include "lib/process_identity.h"
+#include "lib/process/child.h"
+#include "lib/process/process_identity.h"
+#include "model/forge/link.h"
 
 namespace hythe {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lib/deployment.h"
+#include "model/deployment.h"
 
 namespace hythe {
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/paths.h"
-#include "lib/deployment.h"
-#include "lib/helper.h"
-#include "lib/lanes.h"
+#include "model/container/lanes.h"
+#include "model/deployment.h"
+#include "model/helper.h"
 #include "pipeline/retire.h"
 
 namespace hythe {

@@ -4,7 +4,7 @@
 #include "core/app_name.h"
 #include "core/helper_contract.h"
 #include "core/slot.h"
-#include "lib/config.h"
+#include "model/config.h"
 #include "pipeline/progress.h"
 
 namespace hythe {

@@ -7,12 +7,12 @@
 #include <iterator>
 
 #include "core/paths.h"
-#include "lib/container_state.h"
-#include "lib/deployment.h"
 #include "lib/errors.h"
-#include "lib/helper.h"
-#include "lib/lanes.h"
-#include "lib/release.h"
+#include "model/container/container_state.h"
+#include "model/container/lanes.h"
+#include "model/deployment.h"
+#include "model/helper.h"
+#include "model/release.h"
 #include "pipeline/build.h"
 #include "pipeline/pending.h"
 

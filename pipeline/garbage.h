@@ -4,11 +4,11 @@
 #include <set>
 #include <vector>
 
-#include "lib/app.h"
-#include "lib/app_lock.h"
-#include "lib/config.h"
-#include "lib/serving_history.h"
-#include "lib/trees.h"
+#include "model/app.h"
+#include "model/app_lock.h"
+#include "model/config.h"
+#include "model/container/trees.h"
+#include "model/serving_history.h"
 
 namespace hythe {
 

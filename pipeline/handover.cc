@@ -4,7 +4,7 @@
 #include <set>
 
 #include "core/paths.h"
-#include "lib/lanes.h"
+#include "model/container/lanes.h"
 #include "pipeline/pending.h"
 
 namespace hythe {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lib/app_lock.h"
+#include "model/app_lock.h"
 #include "pipeline/launch.h"
 
 namespace hythe {

@@ -7,7 +7,7 @@
 
 #include "core/unique_fd.h"
 #include "lib/clock.h"
-#include "lib/settings.h"
+#include "model/settings.h"
 
 namespace hythe {
 

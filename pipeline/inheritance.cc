@@ -7,12 +7,12 @@
 #include <utility>
 
 #include "core/project_directory.h"
-#include "lib/app_manifest.h"
-#include "lib/env_name.h"
 #include "lib/errors.h"
-#include "lib/git_repository.h"
+#include "lib/git/git_repository.h"
 #include "lib/printable.h"
 #include "lib/secret.h"
+#include "model/build/app_manifest.h"
+#include "model/env_name.h"
 #include "pipeline/route.h"
 
 namespace hythe {

@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "lib/app.h"
-#include "lib/app_manifest.h"
-#include "lib/config.h"
+#include "model/app.h"
+#include "model/build/app_manifest.h"
+#include "model/config.h"
 #include "pipeline/order.h"
 #include "pipeline/progress.h"
 

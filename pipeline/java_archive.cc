@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <string>
 
-#include "lib/archive_reader.h"
+#include "lib/archive/archive_reader.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 

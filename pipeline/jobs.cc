@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "core/paths.h"
-#include "lib/container_state.h"
 #include "lib/errors.h"
-#include "lib/file_lock.h"
-#include "lib/helper.h"
+#include "lib/file/file_lock.h"
 #include "lib/printable.h"
+#include "model/container/container_state.h"
+#include "model/helper.h"
 #include "pipeline/one_off.h"
 
 namespace hythe {

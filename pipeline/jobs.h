@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "lib/app.h"
-#include "lib/config.h"
-#include "lib/job.h"
-#include "lib/job_runs.h"
-#include "lib/release.h"
+#include "model/app.h"
+#include "model/config.h"
+#include "model/job.h"
+#include "model/job_runs.h"
+#include "model/release.h"
 #include "pipeline/build.h"
 
 namespace hythe {

@@ -6,9 +6,9 @@
 
 #include "core/decimal.h"
 #include "core/paths.h"
-#include "lib/app_log.h"
 #include "lib/descriptors.h"
-#include "lib/lanes.h"
+#include "model/app_log.h"
+#include "model/container/lanes.h"
 #include "pipeline/environment.h"
 #include "pipeline/free_lane.h"
 

@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "core/slot.h"
-#include "lib/app.h"
-#include "lib/config.h"
-#include "lib/container_end.h"
-#include "lib/helper.h"
-#include "lib/release.h"
+#include "model/app.h"
+#include "model/config.h"
+#include "model/container/container_end.h"
+#include "model/helper.h"
+#include "model/release.h"
 #include "pipeline/progress.h"
 
 namespace hythe {

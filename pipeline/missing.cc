@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "lib/container_state.h"
-#include "lib/lanes.h"
-#include "lib/release.h"
+#include "model/container/container_state.h"
+#include "model/container/lanes.h"
+#include "model/release.h"
 #include "pipeline/launch.h"
 
 namespace hythe {

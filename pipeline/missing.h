@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "lib/app.h"
+#include "model/app.h"
 
 namespace hythe {
 

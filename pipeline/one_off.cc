@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "core/paths.h"
-#include "lib/container_state.h"
 #include "lib/descriptors.h"
-#include "lib/terminal.h"
+#include "lib/terminal/terminal.h"
+#include "model/container/container_state.h"
 #include "pipeline/environment.h"
 
 namespace hythe {

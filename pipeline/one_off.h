@@ -6,10 +6,10 @@
 #include <string>
 
 #include "core/terminal_input.h"
-#include "lib/app.h"
-#include "lib/config.h"
-#include "lib/helper.h"
-#include "lib/release.h"
+#include "model/app.h"
+#include "model/config.h"
+#include "model/helper.h"
+#include "model/release.h"
 
 namespace hythe {
 

@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
-#include "lib/app.h"
-#include "lib/oid.h"
-#include "lib/process_identity.h"
-#include "lib/received_archive.h"
+#include "lib/git/oid.h"
+#include "lib/process/process_identity.h"
+#include "model/app.h"
+#include "model/received_archive.h"
 #include "pipeline/deploy_options.h"
 
 namespace hythe {

@@ -5,10 +5,10 @@
 #include <string>
 
 #include "core/slot.h"
-#include "lib/app.h"
-#include "lib/app_lock.h"
-#include "lib/config.h"
-#include "lib/process_identity.h"
+#include "lib/process/process_identity.h"
+#include "model/app.h"
+#include "model/app_lock.h"
+#include "model/config.h"
 
 namespace hythe {
 

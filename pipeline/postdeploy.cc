@@ -2,9 +2,9 @@
 #include "pipeline/postdeploy.h"
 
 #include "core/paths.h"
-#include "lib/container_end.h"
 #include "lib/descriptors.h"
-#include "lib/helper.h"
+#include "model/container/container_end.h"
+#include "model/helper.h"
 #include "pipeline/environment.h"
 
 namespace hythe {

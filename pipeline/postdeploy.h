@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "lib/app.h"
-#include "lib/config.h"
-#include "lib/release.h"
+#include "model/app.h"
+#include "model/config.h"
+#include "model/release.h"
 #include "pipeline/progress.h"
 
 namespace hythe {

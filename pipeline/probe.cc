@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "lib/errors.h"
-#include "lib/listening_sockets.h"
+#include "lib/net/listening_sockets.h"
 #include "pipeline/health_check.h"
 #include "pipeline/route.h"
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "lib/console.h"
-#include "lib/procfile.h"
-#include "lib/release_output.h"
+#include "model/build/release_output.h"
+#include "model/procfile.h"
 #include "pipeline/build.h"
 
 namespace hythe {

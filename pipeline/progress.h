@@ -4,10 +4,10 @@
 #include <chrono>
 #include <string>
 
-#include "lib/app_lock.h"
-#include "lib/cancellation.h"
 #include "lib/console.h"
-#include "lib/deployment.h"
+#include "lib/process/cancellation.h"
+#include "model/app_lock.h"
+#include "model/deployment.h"
 
 namespace hythe {
 

@@ -15,7 +15,7 @@
 #include "lib/complaint.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/log_follower.h"
+#include "model/log_follower.h"
 
 namespace hythe {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "lib/colours.h"
-#include "lib/deployment.h"
+#include "model/deployment.h"
 #include "pipeline/channel.h"
 
 namespace hythe {

@@ -3,11 +3,11 @@
 
 #include <unistd.h>
 
-#include "lib/deploy_branch.h"
 #include "lib/errors.h"
-#include "lib/git_maintenance.h"
+#include "lib/git/git_maintenance.h"
+#include "lib/git/quarantine.h"
 #include "lib/printable.h"
-#include "lib/quarantine.h"
+#include "model/deploy_branch.h"
 
 namespace hythe {
 namespace {

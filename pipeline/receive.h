@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lib/git_repository.h"
+#include "lib/git/git_repository.h"
 #include "pipeline/order.h"
 
 namespace hythe {

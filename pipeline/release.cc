@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "core/paths.h"
-#include "lib/helper.h"
 #include "lib/units.h"
+#include "model/helper.h"
 #include "pipeline/jobs.h"
 #include "pipeline/process_types.h"
 

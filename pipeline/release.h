@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lib/release.h"
+#include "model/release.h"
 #include "pipeline/build.h"
 
 namespace hythe {

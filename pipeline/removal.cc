@@ -4,12 +4,12 @@
 #include <filesystem>
 
 #include "core/paths.h"
-#include "lib/creation_lock.h"
-#include "lib/delivery_queue.h"
 #include "lib/errors.h"
-#include "lib/helper.h"
-#include "lib/link.h"
-#include "lib/public_port.h"
+#include "model/creation_lock.h"
+#include "model/forge/delivery_queue.h"
+#include "model/forge/link.h"
+#include "model/helper.h"
+#include "model/public_port.h"
 #include "pipeline/route.h"
 
 namespace hythe {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lib/app.h"
-#include "lib/app_lock.h"
+#include "model/app.h"
+#include "model/app_lock.h"
 
 namespace hythe {
 

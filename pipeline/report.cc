@@ -4,11 +4,11 @@
 #include <optional>
 #include <string_view>
 
-#include "lib/cancelled.h"
 #include "lib/complaint.h"
-#include "lib/lanes.h"
-#include "lib/link.h"
-#include "lib/standing.h"
+#include "lib/process/cancelled.h"
+#include "model/container/lanes.h"
+#include "model/forge/link.h"
+#include "model/standing.h"
 #include "pipeline/launch.h"
 #include "pipeline/pending.h"
 #include "pipeline/route.h"

@@ -3,7 +3,7 @@
 
 #include <exception>
 
-#include "lib/config.h"
+#include "model/config.h"
 #include "pipeline/order.h"
 #include "pipeline/progress.h"
 

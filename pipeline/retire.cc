@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "core/paths.h"
-#include "lib/app.h"
-#include "lib/container_state.h"
-#include "lib/helper.h"
-#include "lib/lanes.h"
 #include "lib/units.h"
+#include "model/app.h"
+#include "model/container/container_state.h"
+#include "model/container/lanes.h"
+#include "model/helper.h"
 
 namespace hythe {
 namespace {

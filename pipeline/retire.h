@@ -3,7 +3,7 @@
 
 #include "core/app_name.h"
 #include "core/slot.h"
-#include "lib/config.h"
+#include "model/config.h"
 #include "pipeline/progress.h"
 
 namespace hythe {

@@ -7,9 +7,9 @@
 #include <iostream>
 #include <stdexcept>
 
-#include "lib/creation_lock.h"
-#include "lib/deployment.h"
 #include "lib/errors.h"
+#include "model/creation_lock.h"
+#include "model/deployment.h"
 #include "pipeline/creation.h"
 #include "pipeline/removal.h"
 

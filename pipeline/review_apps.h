@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "lib/app.h"
-#include "lib/cancellation.h"
-#include "lib/config.h"
+#include "lib/process/cancellation.h"
+#include "model/app.h"
+#include "model/config.h"
 
 namespace hythe {
 

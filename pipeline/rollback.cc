@@ -2,9 +2,9 @@
 #include "pipeline/rollback.h"
 
 #include "lib/errors.h"
-#include "lib/release.h"
-#include "lib/serving_history.h"
-#include "lib/trees.h"
+#include "model/container/trees.h"
+#include "model/release.h"
+#include "model/serving_history.h"
 
 namespace hythe {
 namespace {

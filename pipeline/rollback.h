@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lib/app.h"
+#include "model/app.h"
 
 namespace hythe {
 

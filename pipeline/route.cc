@@ -3,8 +3,8 @@
 
 #include "core/paths.h"
 #include "lib/errors.h"
-#include "lib/helper.h"
-#include "lib/public_port.h"
+#include "model/helper.h"
+#include "model/public_port.h"
 #include "pipeline/domains.h"
 
 namespace hythe {

@@ -7,8 +7,8 @@
 
 #include "core/app_name.h"
 #include "core/slot.h"
-#include "lib/app_lock.h"
-#include "lib/config.h"
+#include "model/app_lock.h"
+#include "model/config.h"
 #include "pipeline/launch.h"
 #include "pipeline/pending.h"
 

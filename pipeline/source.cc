@@ -2,9 +2,9 @@
 #include "pipeline/source.h"
 
 #include "lib/errors.h"
-#include "lib/limits.h"
 #include "lib/printable.h"
 #include "lib/units.h"
+#include "model/limits.h"
 
 namespace hythe {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/oid.h"
+#include "lib/git/oid.h"
 
 namespace hythe {
 

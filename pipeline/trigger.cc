@@ -12,10 +12,10 @@
 #include <cerrno>
 #include <optional>
 
-#include "lib/beacon.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/quarantine.h"
+#include "lib/git/quarantine.h"
+#include "lib/process/beacon.h"
 #include "pipeline/channel.h"
 #include "pipeline/deploy.h"
 #include "pipeline/garbage.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lib/config.h"
+#include "model/config.h"
 #include "pipeline/order.h"
 #include "pipeline/reading.h"
 

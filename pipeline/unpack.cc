@@ -9,12 +9,12 @@
 #include <string>
 #include <string_view>
 
-#include "lib/blob_stream.h"
+#include "lib/archive/tar_writer.h"
 #include "lib/errors.h"
-#include "lib/limits.h"
+#include "lib/git/blob_stream.h"
 #include "lib/printable.h"
-#include "lib/tar_writer.h"
 #include "lib/units.h"
+#include "model/limits.h"
 
 namespace hythe {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "lib/git_repository.h"
+#include "lib/git/git_repository.h"
 #include "pipeline/source.h"
 
 namespace hythe {

@@ -2,9 +2,9 @@
 #include "pipeline/unpack_source.h"
 
 #include "lib/errors.h"
-#include "lib/preflight.h"
 #include "lib/printable.h"
 #include "lib/units.h"
+#include "model/preflight.h"
 #include "pipeline/archive_source.h"
 #include "pipeline/receive.h"
 #include "pipeline/unpack.h"

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "lib/config.h"
+#include "model/config.h"
 #include "pipeline/order.h"
 #include "pipeline/progress.h"
 #include "pipeline/source.h"

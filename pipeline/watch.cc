@@ -2,8 +2,8 @@
 #include "pipeline/watch.h"
 
 #include "core/paths.h"
-#include "lib/response_log.h"
 #include "lib/units.h"
+#include "model/container/response_log.h"
 #include "pipeline/retire.h"
 
 namespace hythe {

@@ -5,12 +5,12 @@
 
 #include "core/decimal.h"
 #include "core/paths.h"
-#include "lib/config.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 #include "lib/units.h"
 #include "lib/yaml.h"
+#include "model/config.h"
 
 namespace hythe::stacks {
 namespace {

@@ -15,12 +15,12 @@
 
 #include <cerrno>
 
-#include "lib/child_answer.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/forked_child.h"
-#include "lib/resource_limit.h"
-#include "lib/system_calls.h"
+#include "lib/process/child_answer.h"
+#include "lib/process/forked_child.h"
+#include "lib/process/resource_limit.h"
+#include "lib/process/system_calls.h"
 #include "stacks/interruption.h"
 
 namespace hythe::stacks {

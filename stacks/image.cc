@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "lib/archive_reader.h"
+#include "lib/archive/archive_reader.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/printable.h"

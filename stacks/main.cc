@@ -20,13 +20,13 @@
 #include <vector>
 
 #include "core/paths.h"
-#include "lib/child.h"
 #include "lib/complaint.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
-#include "lib/stack.h"
-#include "lib/state.h"
+#include "lib/process/child.h"
+#include "model/build/stack.h"
+#include "model/state.h"
 #include "stacks/bootstrap.h"
 #include "stacks/make.h"
 #include "stacks/store.h"

@@ -12,10 +12,10 @@
 
 #include "core/decimal.h"
 #include "core/stack_tree.h"
-#include "lib/config.h"
 #include "lib/errors.h"
 #include "lib/units.h"
 #include "lib/yaml.h"
+#include "model/config.h"
 #include "stacks/confinement.h"
 #include "stacks/furnish.h"
 #include "stacks/image.h"

@@ -14,7 +14,7 @@
 #include "core/stack_tree.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/installed_stack.h"
+#include "model/build/installed_stack.h"
 #include "stacks/tree.h"
 #include "stacks/uses.h"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/unique_fd.h"
-#include "lib/archive_reader.h"
+#include "lib/archive/archive_reader.h"
 
 namespace hythe::stacks {
 

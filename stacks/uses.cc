@@ -10,7 +10,7 @@
 #include "core/stack_tree.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/file_lock.h"
+#include "lib/file/file_lock.h"
 
 namespace hythe::stacks {
 namespace {

@@ -4,7 +4,7 @@
 #include "cli/caller.h"
 #include "cli/doctor/finding.h"
 #include "core/app_name.h"
-#include "lib/config.h"
+#include "model/config.h"
 
 namespace hythe {
 

@@ -17,8 +17,8 @@
 #include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/host_memory.h"
-#include "lib/preflight.h"
 #include "lib/units.h"
+#include "model/preflight.h"
 
 namespace hythe {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/config.h"
+#include "model/config.h"
 
 namespace hythe {
 

@@ -7,9 +7,9 @@
 
 #include "cli/doctor/examine.h"
 #include "core/paths.h"
-#include "lib/child.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/process/child.h"
 
 namespace hythe {
 namespace {

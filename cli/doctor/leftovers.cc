@@ -12,8 +12,8 @@
 #include "lib/clock.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/helper.h"
-#include "lib/lanes.h"
+#include "model/container/lanes.h"
+#include "model/helper.h"
 #include "pipeline/build.h"
 
 namespace hythe {

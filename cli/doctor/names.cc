@@ -3,7 +3,7 @@
 
 #include "cli/doctor/host.h"
 #include "lib/errors.h"
-#include "lib/host_addresses.h"
+#include "lib/net/host_addresses.h"
 
 namespace hythe {
 namespace {

@@ -7,7 +7,7 @@
 #include "cli/doctor/host.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/listening_sockets.h"
+#include "lib/net/listening_sockets.h"
 #include "lib/printable.h"
 
 namespace hythe {

@@ -3,7 +3,7 @@
 #include "core/helper_contract.h"
 #include "core/paths.h"
 #include "lib/descriptors.h"
-#include "lib/helper.h"
+#include "model/helper.h"
 #include "pipeline/route.h"
 
 namespace hythe {

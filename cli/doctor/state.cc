@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/doctor/examine.h"
 #include "cli/doctor/start_anew.h"
-#include "lib/container_state.h"
-#include "lib/deployment.h"
 #include "lib/errors.h"
-#include "lib/lanes.h"
+#include "model/container/container_state.h"
+#include "model/container/lanes.h"
+#include "model/deployment.h"
 #include "pipeline/missing.h"
 #include "pipeline/pending.h"
 #include "pipeline/retire.h"

@@ -4,11 +4,11 @@
 
 #include "cli/doctor/examine.h"
 #include "core/paths.h"
-#include "lib/app.h"
-#include "lib/creation_lock.h"
 #include "lib/errors.h"
-#include "lib/helper.h"
-#include "lib/public_port.h"
+#include "model/app.h"
+#include "model/creation_lock.h"
+#include "model/helper.h"
+#include "model/public_port.h"
 #include "pipeline/dry_place.h"
 
 namespace hythe {

@@ -8,8 +8,8 @@
 
 #include "cli/doctor/host.h"
 #include "core/paths.h"
-#include "lib/child.h"
 #include "lib/errors.h"
+#include "lib/process/child.h"
 
 namespace hythe {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <sysexits.h>
 
-#include "lib/app.h"
 #include "lib/errors.h"
 #include "lib/words.h"
+#include "model/app.h"
 
 namespace hythe {
 namespace {

@@ -10,11 +10,11 @@
 #include <filesystem>
 #include <optional>
 
-#include "lib/confined_child.h"
+#include "lib/process/confined_child.h"
 #include "lib/sha256.h"
 #include "pipeline/archive_source.h"
 #include "tests/stage/world.h"
-#include "tests/unit/lib/archive_fixture.h"
+#include "tests/unit/lib/archive/archive_fixture.h"
 
 namespace hythe {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/build_slot.h"
+#include "model/build/build_slot.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -9,7 +9,7 @@
 
 #include "core/paths.h"
 #include "lib/descriptors.h"
-#include "lib/numbered_files.h"
+#include "lib/file/numbered_files.h"
 #include "tests/stage/world.h"
 
 namespace hythe::test {

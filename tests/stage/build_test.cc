@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/build.h"
 
-#include "lib/cancelled.h"
 #include "lib/os_release.h"
+#include "lib/process/cancelled.h"
 #include "pipeline/unpack.h"
 #include "tests/stage/world.h"
 

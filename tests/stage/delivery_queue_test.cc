@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/delivery_queue.h"
+#include "model/forge/delivery_queue.h"
 
 #include <filesystem>
 #include <fstream>
 
 #include "core/paths.h"
-#include "lib/change_request.h"
-#include "lib/git_repository.h"
+#include "lib/git/git_repository.h"
+#include "model/forge/change_request.h"
 #include "pipeline/branch.h"
 #include "tests/stage/world.h"
 

@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "lib/helper.h"
+#include "model/helper.h"
 #include "pipeline/pending.h"
 #include "tests/stage/world.h"
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "core/paths.h"
-#include "lib/standing.h"
+#include "model/standing.h"
 #include "pipeline/rollback.h"
 #include "tests/stage/world.h"
 

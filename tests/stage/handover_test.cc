@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "core/paths.h"
-#include "lib/lanes.h"
+#include "model/container/lanes.h"
 #include "pipeline/pending.h"
 #include "pipeline/probe.h"
 #include "tests/stage/world.h"

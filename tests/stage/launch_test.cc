@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "lib/lanes.h"
+#include "model/container/lanes.h"
 #include "tests/stage/world.h"
 
 namespace hythe {

@@ -7,10 +7,10 @@
 #include <thread>
 
 #include "core/paths.h"
-#include "lib/beacon.h"
-#include "lib/deployment.h"
-#include "lib/helper.h"
-#include "lib/lanes.h"
+#include "lib/process/beacon.h"
+#include "model/container/lanes.h"
+#include "model/deployment.h"
+#include "model/helper.h"
 #include "tests/stage/world.h"
 
 namespace hythe {

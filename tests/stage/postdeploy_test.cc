@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/postdeploy.h"
 
-#include "lib/cancelled.h"
+#include "lib/process/cancelled.h"
 #include "tests/stage/world.h"
 
 namespace hythe {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "lib/errors.h"
-#include "tests/unit/lib/git_fixture.h"
+#include "tests/unit/lib/git/git_fixture.h"
 
 namespace hythe {
 namespace {

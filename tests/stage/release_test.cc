@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/release.h"
 
-#include "lib/helper.h"
+#include "model/helper.h"
 #include "tests/stage/world.h"
 
 namespace hythe {

@@ -8,9 +8,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lib/helper.h"
-#include "lib/lanes.h"
 #include "lib/yaml.h"
+#include "model/container/lanes.h"
+#include "model/helper.h"
 #include "tests/stage/world.h"
 
 namespace hythe {

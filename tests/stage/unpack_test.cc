@@ -8,8 +8,8 @@
 #include <random>
 #include <thread>
 
-#include "lib/cancelled.h"
-#include "tests/unit/lib/git_fixture.h"
+#include "lib/process/cancelled.h"
+#include "tests/unit/lib/git/git_fixture.h"
 
 namespace hythe {
 namespace {

@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "lib/app.h"
-#include "lib/app_lock.h"
-#include "lib/config.h"
-#include "lib/release.h"
+#include "model/app.h"
+#include "model/app_lock.h"
+#include "model/config.h"
+#include "model/release.h"
 #include "pipeline/order.h"
 #include "pipeline/progress.h"
-#include "tests/unit/lib/git_fixture.h"
+#include "tests/unit/lib/git/git_fixture.h"
 
 namespace hythe::test {
 

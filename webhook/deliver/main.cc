@@ -16,10 +16,10 @@
 
 #include "core/paths.h"
 #include "lib/complaint.h"
-#include "lib/delivery_queue.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/service.h"
+#include "model/forge/delivery_queue.h"
+#include "model/forge/service.h"
 #include "webhook/deliver/deliver.h"
 #include "webhook/deliver/pauses.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "lib/clock.h"
-#include "lib/link.h"
+#include "model/forge/link.h"
 #include "webhook/forge/ci_tally.h"
 #include "webhook/forge/https_client.h"
 

@@ -14,7 +14,7 @@
 
 #include "core/decimal.h"
 #include "lib/errors.h"
-#include "lib/reachable_host.h"
+#include "lib/net/reachable_host.h"
 #include "webhook/forge/timed_child.h"
 
 namespace hythe {

@@ -21,7 +21,7 @@ using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 /// for that name; redirects are not followed, and the size of the answer is bounded.
 struct HttpsClient {
   /// "https://host[:port]/path". Throws std::runtime_error when there is no whole answer within
-  /// `most`, or when the host may not be connected to (lib/reachable_host.h).
+  /// `most`, or when the host may not be connected to (lib/net/reachable_host.h).
   [[nodiscard]] static HttpAnswer send(const std::string& method, const std::string& url,
                                        const HttpHeaders& headers, const std::string& body,
                                        Milliseconds most);

@@ -12,7 +12,7 @@
 
 #include "lib/descriptors.h"
 #include "lib/errors.h"
-#include "lib/forked_child.h"
+#include "lib/process/forked_child.h"
 
 namespace hythe {
 namespace {

@@ -2,8 +2,8 @@
 #include "webhook/listen/event.h"
 
 #include "core/decimal.h"
+#include "lib/git/oid.h"
 #include "lib/json.h"
-#include "lib/oid.h"
 
 namespace hythe {
 namespace {

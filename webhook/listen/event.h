@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "lib/change_request.h"
-#include "lib/forge_address.h"
+#include "lib/net/forge_address.h"
+#include "model/forge/change_request.h"
 
 namespace hythe {
 

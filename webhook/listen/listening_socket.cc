@@ -13,8 +13,8 @@
 #include <cstdlib>
 
 #include "core/decimal.h"
-#include "lib/atomic_file.h"
 #include "lib/errors.h"
+#include "lib/file/atomic_file.h"
 
 namespace hythe {
 namespace {

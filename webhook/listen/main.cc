@@ -9,7 +9,7 @@
 #include "core/paths.h"
 #include "lib/complaint.h"
 #include "lib/errors.h"
-#include "lib/service.h"
+#include "model/forge/service.h"
 #include "webhook/listen/listening_socket.h"
 #include "webhook/listen/server.h"
 

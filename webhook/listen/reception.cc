@@ -8,12 +8,12 @@
 
 #include "core/lower_case.h"
 #include "core/paths.h"
-#include "lib/app.h"
-#include "lib/delivery_queue.h"
 #include "lib/errors.h"
 #include "lib/printable.h"
 #include "lib/secret.h"
 #include "lib/sha256.h"
+#include "model/app.h"
+#include "model/forge/delivery_queue.h"
 #include "webhook/listen/event.h"
 #include "webhook/listen/sender.h"
 

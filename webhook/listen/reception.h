@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "lib/link.h"
+#include "model/forge/link.h"
 #include "webhook/listen/rate_limit.h"
 #include "webhook/listen/seen.h"
 

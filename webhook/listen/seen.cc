@@ -8,9 +8,9 @@
 #include <sstream>
 
 #include "core/paths.h"
-#include "lib/atomic_file.h"
 #include "lib/descriptors.h"
 #include "lib/errors.h"
+#include "lib/file/atomic_file.h"
 
 namespace hythe {
 

@@ -2,7 +2,7 @@
 #include "webhook/listen/sender.h"
 
 #include "lib/encoding.h"
-#include "lib/network.h"
+#include "lib/net/network.h"
 
 namespace hythe {
 

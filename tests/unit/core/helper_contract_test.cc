@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "lib/container_command.h"
+#include "model/container/container_command.h"
 
 namespace hythe {
 namespace {

@@ -7,8 +7,8 @@
 #include <cstring>
 #include <map>
 
-#include "tests/unit/lib/archive_fixture.h"
-#include "tests/unit/lib/git_fixture.h"
+#include "tests/unit/lib/archive/archive_fixture.h"
+#include "tests/unit/lib/git/git_fixture.h"
 
 namespace hythe {
 namespace {

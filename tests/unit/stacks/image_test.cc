@@ -10,7 +10,7 @@
 #include "lib/errors.h"
 #include "lib/sha256.h"
 #include "stacks/tree.h"
-#include "tests/unit/lib/git_fixture.h"
+#include "tests/unit/lib/git/git_fixture.h"
 
 namespace hythe::stacks {
 namespace {

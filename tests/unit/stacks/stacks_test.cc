@@ -13,7 +13,7 @@
 #include "stacks/inspect.h"
 #include "stacks/store.h"
 #include "stacks/uses.h"
-#include "tests/unit/lib/git_fixture.h"
+#include "tests/unit/lib/git/git_fixture.h"
 
 namespace hythe::stacks {
 namespace {

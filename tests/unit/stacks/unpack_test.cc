@@ -10,8 +10,8 @@
 
 #include "lib/errors.h"
 #include "stacks/tree.h"
-#include "tests/unit/lib/archive_fixture.h"
-#include "tests/unit/lib/git_fixture.h"
+#include "tests/unit/lib/archive/archive_fixture.h"
+#include "tests/unit/lib/git/git_fixture.h"
 
 namespace hythe::stacks {
 namespace {
