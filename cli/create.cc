@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/remote.h"
 #include "lib/errors.h"
+#include "model/build/installed_stack.h"
 #include "model/config.h"
 #include "model/creation_lock.h"
 #include "pipeline/creation.h"
@@ -32,12 +33,15 @@ int create(Arguments& arguments, const Caller&) {
   const AppName name = arguments.app();
   arguments.end();
   const Config config = Config::load();
+  const StackName stack = stack_of_new_apps(config);
   {
     const UniqueFd lock = lock_creation();
     refuse_orphans_of(name);
-    create_app({.name = name}, config);
+    create_app({.name = name, .stack = stack}, config);
   }
-  std::cout << "Created " << name.view() << ". Deploy it:\n"
+  std::cout << "Created " << name.view()
+            << (stack.is_host() ? "" : concat(" on the stack ", stack.view()))
+            << ". Deploy it:\n"
             << "  git remote add hythe " << git_remote(name, config) << '\n'
             << "  git push hythe main\n"
             << "It will answer at http://" << domain_of(name, config) << '\n';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/build/stack.h"
-#include "lib/units.h"
 
 #include <sysexits.h>
 
@@ -12,6 +11,7 @@
 #include "cli/ordering.h"
 #include "lib/errors.h"
 #include "lib/os_release.h"
+#include "lib/units.h"
 #include "model/app.h"
 #include "model/build/installed_stack.h"
 #include "model/config.h"
@@ -80,8 +80,10 @@ int list_stacks() {
         apps_on(all, "host", host, true));
   const auto installed = InstalledStack::all();
   if (installed.empty())
-    std::cout << "\nThe host's stack changes with its packages. One that never does: "
-                 "sudo hythe stack create NAME\n";
+    std::cout
+        << "\nThe host's stack changes with its packages. One that never does, and that new "
+           "apps are then on: sudo hythe stack create "
+        << stack_of_host() << '\n';
   std::string newest;
   for (const InstalledStack& stack : installed) {
     const StackName& name = stack.version.name();

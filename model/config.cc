@@ -166,6 +166,7 @@ Config Config::parse(const std::string& text, std::string_view path) {
     config.build_environment.emplace(builds_variable(name, path), value.text());
   build_section.text("submodule_base", config.submodule_base);
   build_section.refuse_unknown(path);
+  top.text("stack", config.stack);
   config.stack_aliases = read_aliases(top.section("stack_aliases"));
   top.refuse_unknown(path);
 

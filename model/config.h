@@ -38,6 +38,7 @@ struct Config {
   std::map<std::string, std::string> build_environment{};
   /// An app's repository is taken to be at submodule_base/APP, for relative addresses.
   std::string submodule_base{};
+  std::string stack{};  // of new apps; "": stack_of_new_apps() says which
   /// Stack → whose buildpacks ("official", "github.com/heroku", "others") → STACK
   /// (model/build/stack.h).
   std::map<std::string, std::map<std::string, std::string>> stack_aliases{};

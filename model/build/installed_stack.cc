@@ -8,8 +8,10 @@
 #include "core/paths.h"
 #include "core/stack_tree.h"
 #include "lib/errors.h"
+#include "lib/os_release.h"
 #include "lib/printable.h"
 #include "lib/yaml.h"
+#include "model/build/stack.h"
 
 namespace hythe {
 
@@ -46,6 +48,16 @@ void require_stack(const StackName& name) {
              "'\nall of them: hythe stack list; a new one: sudo hythe stack create ",
              name.view()),
       EX_NOINPUT);
+}
+
+StackName stack_of_new_apps(const Config& config) {
+  if (!config.stack.empty()) {
+    const StackName name = parse_stack_name(config.stack);
+    require_stack(name);
+    return name;
+  }
+  const auto own = StackName::parse(stack_of_host());
+  return own && InstalledStack::newest(*own) ? *own : StackName::host();
 }
 
 }  // namespace hythe

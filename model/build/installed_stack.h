@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/stack_name.h"
+#include "model/config.h"
 
 namespace hythe {
 
@@ -24,5 +25,9 @@ struct InstalledStack {
 
 /// Throws PushError (EX_NOINPUT) that names those there are, unless there is such a stack.
 void require_stack(const StackName& name);
+
+/// The one that hythe.yml says; else the one that is called as the host's own system, such as
+/// debian-12, once there is one; else the host's. Throws PushError when hythe.yml names none.
+[[nodiscard]] StackName stack_of_new_apps(const Config& config);
 
 }  // namespace hythe

@@ -9,7 +9,7 @@ everything() { inside sh -c "find $stacks -printf '%p %m %u:%g %s %l\n' | sort |
 "$HERE/rootfs" tree
 tar -C tree -czf tiny.tar.gz .
 hythe stack list >stacks
-says stacks 'One that never does: sudo hythe stack create NAME'
+says stacks 'One that never does, .*: sudo hythe stack create debian-12$'
 hythe stack import tiny - <tiny.tar.gz >made || { cat made; fail "the import was refused"; }
 says made "Made tiny@$today: tiny-1, .* MiB"
 [ "$(inside stat -c '%a %U:%G' $stacks "$stacks/tiny@$today" "$stacks/tiny@$today/rootfs" | tr '\n' ' ')" = \
@@ -137,6 +137,24 @@ for layout in image oci; do
   says refused 'the image is damaged, or was changed'
   [ "$(everything)" = "$before" ] || fail "a changed $layout has left something"
 done
+
+# New apps are on the one that is called as the host's system, unless hythe.yml says otherwise.
+hythe create before >created
+says created '^Created before\. Deploy it:$'
+hythe stack import debian-12 - <tiny.tar.gz >/dev/null
+hythe create after >created
+says created '^Created after on the stack debian-12\. Deploy it:$'
+hythe info after >shown
+says shown '^stack +debian-12$'
+inside sh -c 'cp /etc/hythe/hythe.yml /tmp/hythe.yml && echo "stack: tiny" >>/etc/hythe/hythe.yml'
+hythe create said >created
+says created '^Created said on the stack tiny\.'
+inside sh -c 'sed -i "s/^stack: .*/stack: nowhere/" /etc/hythe/hythe.yml'
+hythe create nowhere >refused 2>&1 && fail "an app is on a stack that is not there"
+says refused "there is no stack 'nowhere'"
+inside cp /tmp/hythe.yml /etc/hythe/hythe.yml
+for app in before after said; do hythe destroy $app --confirm $app >/dev/null; done
+hythe stack remove debian-12 >/dev/null
 
 # What nobody uses any more goes.
 hythe destroy own --confirm own >/dev/null
