@@ -70,13 +70,14 @@ int run_now(const App& app, const Release& release, const Config& config,
     throw PushError(concat("'", app.name.view(), "' has no job '", printable(word, 20),
                            "'\nwhat there is: hythe cron ", app.name.view()),
                     EX_NOINPUT);
-  const JobRun run = start_job(app, release, release.jobs[*number - 1], config);
+  const JobRun run = start_job_now(app, release, release.jobs[*number - 1], config);
   std::cout << "Started " << run.container << '\n'
             << "  follow it: hythe logs " << app.name.view() << ' ' << run.container << " -f\n";
   return EX_OK;
 }
 
-/// What the host does every minute. One app's trouble is not another's.
+/// What the host does every minute. One app's trouble is not another's, and a job that cannot
+/// be started is its app's: `hythe cron APP` says so.
 int start_what_is_due() {
   const Config config = Config::load();
   int code = EX_OK;
@@ -85,7 +86,6 @@ int start_what_is_due() {
       for (const JobRun& run : start_due_jobs(App::load(name), config, now())) {
         std::cout << name.view() << ": " << printable(run.job.command, 80) << ": "
                   << (run.problem.empty() ? run.container : printable(run.problem)) << '\n';
-        if (!run.problem.empty()) code = EX_UNAVAILABLE;
       }
     } catch (const std::exception& error) {
       std::cerr << "warning: " << name.view() << ": " << error.what() << ", ignoring\n";

@@ -13,6 +13,7 @@
 #include "model/app.h"
 #include "model/app_lock.h"
 #include "model/creation_lock.h"
+#include "model/job_runs.h"
 #include "model/migration.h"
 
 namespace hythe {
@@ -44,13 +45,25 @@ UniqueFd lock_app(const AppName& app, const Deadline& deadline) {
       EX_TEMPFAIL);
 }
 
+/// Nobody has it for longer than it takes to start what is due.
+UniqueFd lock_jobs(const AppName& app, const Deadline& deadline) {
+  if (auto lock = open_locked_by(JobRuns::lock_file(app), "the jobs", deadline))
+    return std::move(*lock);
+  throw PushError(
+      concat("nothing was migrated: jobs of '", app.view(), "' are being started\n", kWayOut),
+      EX_TEMPFAIL);
+}
+
 /// What keeps every deployment from beginning, and waits for those under way. Most end soon:
 /// the helpers that they would call refuse to work on the state as it is. A build does not.
 std::vector<UniqueFd> lock_everything() {
   const Deadline deadline(kMigrationPatience);
   std::vector<UniqueFd> locks;
   locks.push_back(lock_making(deadline));
-  for (const AppName& app : App::all()) locks.push_back(lock_app(app, deadline));
+  for (const AppName& app : App::all()) {
+    locks.push_back(lock_app(app, deadline));
+    locks.push_back(lock_jobs(app, deadline));
+  }
   return locks;
 }
 

@@ -174,8 +174,8 @@ Minute CronSchedule::next(Minute after) const {
 }
 
 std::optional<Minute> CronSchedule::find(Minute from) const {
-  // The 29th of February can be eight years away: 2096 has one, and 2100 has none.
-  constexpr days kLongest(8 * 366 + 1);
+  // After 400 years days and weekdays are as before: what does not come within them never does.
+  constexpr days kLongest(146'097);
   const auto end = floor<days>(from) + kLongest;
   for (auto day = floor<days>(from); day < end; day += days(1)) {
     if (!is_due_on(day)) continue;

@@ -76,6 +76,12 @@ Job read_dokku(const Json& entry) {
   return check(std::move(job));
 }
 
+void refuse_twin(const Job& job, const Jobs& others) {
+  for (std::size_t i = 0; i < others.size(); ++i)
+    if (others[i].schedule == job.schedule && others[i].command == job.command)
+      throw PushError(concat("it is the same as job ", i + 1), EX_DATAERR);
+}
+
 /// Each of the list at `key`, with the file and the job in front of what is wrong with it.
 Jobs read_list(const Json& root, const char* key, std::string_view file,
                Job (*read)(const Json&)) {
@@ -90,7 +96,9 @@ Jobs read_list(const Json& root, const char* key, std::string_view file,
   Jobs jobs;
   for (const Json& entry : entries) {
     try {
-      jobs.push_back(read(entry));
+      Job job = read(entry);
+      refuse_twin(job, jobs);
+      jobs.push_back(std::move(job));
     } catch (const PushError& error) {
       throw PushError(concat("'", file, "', job ", jobs.size() + 1, ": ", error.what()),
                       EX_DATAERR);
@@ -101,9 +109,10 @@ Jobs read_list(const Json& root, const char* key, std::string_view file,
 
 }  // namespace
 
-Jobs jobs_of_cron_json(const std::string& text) {
+std::optional<Jobs> jobs_of_cron_json(const std::string& text) {
   const auto root = Json::parse(text);
-  if (!root || !root->is_object() || !root->has("jobs"))
+  if (root && !root->has("jobs")) return std::nullopt;
+  if (!root)
     throw PushError(
         "'cron.json' is not of the form {\"jobs\": [{\"command\": \"0 7 * * * COMMAND\"}]}",
         EX_DATAERR);

@@ -22,11 +22,20 @@ bool is_same(const Job& one, const Job& other) {
   return one.schedule == other.schedule && one.command == other.command;
 }
 
+bool has(const Jobs& jobs, const Job& wanted) {
+  return std::any_of(jobs.begin(), jobs.end(),
+                     [&](const Job& job) { return is_same(job, wanted); });
+}
+
 Milliseconds time_in(const Yaml& text) {
   return Milliseconds(parse_decimal(text.text(), kLatest).value_or(0));
 }
 
 }  // namespace
+
+std::string JobRuns::lock_file(const AppName& app) {
+  return App::directory(app) + "/cron.lock";
+}
 
 JobRuns JobRuns::load(const AppName& app) {
   JobRuns runs(app);
@@ -72,11 +81,15 @@ void JobRuns::add(JobRun run) {
   runs_.push_back(std::move(run));
 }
 
-void JobRuns::forget_all_but(const Jobs& jobs) {
-  std::erase_if(runs_, [&](const JobRun& run) {
-    return std::none_of(jobs.begin(), jobs.end(),
-                        [&](const Job& job) { return is_same(run.job, job); });
-  });
+void JobRuns::follow(const Jobs& jobs) {
+  for (const Job& job : jobs) {
+    if (last(job) != nullptr) continue;
+    const auto before = std::find_if(runs_.begin(), runs_.end(), [&](const JobRun& run) {
+      return run.job.command == job.command && !has(jobs, run.job);
+    });
+    if (before != runs_.end()) before->job.schedule = job.schedule;
+  }
+  std::erase_if(runs_, [&](const JobRun& run) { return !has(jobs, run.job); });
 }
 
 }  // namespace hythe

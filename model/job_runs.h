@@ -24,6 +24,8 @@ struct JobRun {
 /// What came of an app's jobs: apps/APP/cron.yml.
 class JobRuns {
  public:
+  /// Whoever changes them holds this.
+  [[nodiscard]] static std::string lock_file(const AppName& app);
   [[nodiscard]] static JobRuns load(const AppName& app);
   void save() const;
 
@@ -34,8 +36,9 @@ class JobRuns {
   /// nullptr when it was never due.
   [[nodiscard]] const JobRun* last(const Job& job) const;
   void add(JobRun run);
-  /// Of jobs that there are not any more.
-  void forget_all_but(const Jobs& jobs);
+  /// From now on these are the jobs. One that has another schedule by now is the same one; of
+  /// those that there are not any more nothing is kept.
+  void follow(const Jobs& jobs);
 
  private:
   explicit JobRuns(const AppName& app) : app_(app) {}

@@ -78,8 +78,13 @@ void archive(const std::string& state, const std::string& path) {
 /// one.
 std::string back_up(const std::string& state, unsigned version) {
   const std::string mark = mark_file(state);
-  if (fs::exists(mark)) return read_file(mark, 4096);
   const std::string directory = state + "/backups";
+  if (fs::exists(mark)) {
+    // It stays when a migration is killed at its very end; the next one has another version.
+    std::string left = read_file(mark, 4096);
+    if (left.starts_with(concat(directory, "/state-", version, '-')) && fs::exists(left))
+      return left;
+  }
   fs::create_directories(directory);
   std::string path =
       concat(directory, "/state-", version, '-', unix_time().count() / 1000, ".tar");

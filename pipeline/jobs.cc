@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/jobs.h"
 
+#include <sysexits.h>
+
 #include <algorithm>
 
 #include "core/paths.h"
@@ -9,6 +11,7 @@
 #include "lib/printable.h"
 #include "model/container/container_state.h"
 #include "model/helper.h"
+#include "model/state.h"
 #include "pipeline/one_off.h"
 
 namespace hythe {
@@ -43,34 +46,80 @@ const ContainerState* find(const std::vector<ContainerState>& containers,
   return found == containers.end() ? nullptr : &*found;
 }
 
+/// Without it the run is not known again, which is no reason to call it failed.
+Milliseconds start_of(const AppName& app, const std::string& container) noexcept {
+  try {
+    const auto containers = ContainerState::of(app);
+    const ContainerState* state = find(containers, container);
+    return state == nullptr ? Milliseconds(0) : state->started;
+  } catch (const std::exception&) {
+    return Milliseconds(0);
+  }
+}
+
+JobRun start_job(const App& app, const Release& release, const Job& job, const Config& config) {
+  Config own = config;
+  own.limits = config.limits.with(app.limits);
+  const std::string* type = release.command(job.command);
+  OneOffOrder order{.command = type == nullptr ? job.command : *type,
+                    .time = own.limits.run_timeout,
+                    .is_detached = true};
+  if (!job.size.empty() && own.sizes.find(job.size) != nullptr) order.size = job.size;
+  OneOff one_off = OneOff::start(app, release, order, own);
+  one_off.helper().leave();
+  return {.job = job,
+          .when = unix_time(),
+          .container = one_off.name(),
+          .started = start_of(app.name, one_off.name())};
+}
+
+/// SIGTERM, and SIGKILL 30 s later: nobody waits for it.
 void end(const AppName& app, const std::string& container) {
-  call_helper(paths::kLaunchHelper, {"end", std::string(app.view()), container});
+  try {
+    call_helper(paths::kLaunchHelper, {"end", std::string(app.view()), container});
+  } catch (const PushError& error) {
+    if (error.exit_code() != EX_NOINPUT) throw;  // else it has ended by itself
+  }
 }
 
 /// nullopt when the one before is to go on by itself.
 std::optional<JobRun> start_unless_running(const App& app, const Release& release,
                                            const Job& job, const JobRun* before,
                                            const Config& config) {
-  JobRun failed{.job = job, .when = unix_time()};
+  const bool runs = before != nullptr && is_running(app.name, *before);
+  if (runs && job.overlap == Job::Overlap::forbid) return std::nullopt;
   try {
-    if (before != nullptr && job.overlap != Job::Overlap::allow &&
-        is_running(app.name, *before)) {
-      if (job.overlap == Job::Overlap::forbid) return std::nullopt;
-      end(app.name, before->container);
-    }
+    if (runs && job.overlap == Job::Overlap::replace) end(app.name, before->container);
     return start_job(app, release, job, config);
   } catch (const std::exception& error) {
-    failed.problem = error.what();
+    JobRun failed{.job = job, .when = unix_time(), .problem = error.what()};
+    if (before != nullptr) {  // it may still run
+      failed.container = before->container;
+      failed.started = before->started;
+    }
     return failed;
   }
+}
+
+/// The state may have been migrated while we waited.
+UniqueFd lock_runs(const AppName& app) {
+  UniqueFd lock = open_locked(JobRuns::lock_file(app), "the jobs");
+  require_current_state();
+  return lock;
+}
+
+/// Of the file that counts.
+Jobs read_jobs(const Build& built, Console& console) {
+  if (!built.cron_json) return built.app_json ? jobs_of_app_json(*built.app_json) : Jobs{};
+  auto jobs = jobs_of_cron_json(*built.cron_json);
+  if (!jobs) console.line("warning: 'cron.json' has no 'jobs', ignoring it");
+  return std::move(jobs).value_or(Jobs{});
 }
 
 }  // namespace
 
 Jobs jobs_of(const Build& built, const Config& config, Console& console) {
-  Jobs jobs = built.cron_json  ? jobs_of_cron_json(*built.cron_json)
-              : built.app_json ? jobs_of_app_json(*built.app_json)
-                               : Jobs{};
+  Jobs jobs = read_jobs(built, console);
   for (Job& job : jobs) {
     if (job.size.empty() || config.sizes.find(job.size) != nullptr) continue;
     console.line(concat("warning: the job '", printable(job.command, 40), "' wants size '",
@@ -86,21 +135,22 @@ bool runs_jobs(const App& app, const Config& config) {
   return config.settings.with(app.settings).cron;
 }
 
-JobRun start_job(const App& app, const Release& release, const Job& job, const Config& config) {
-  Config own = config;
-  own.limits = config.limits.with(app.limits);
-  const std::string* type = release.command(job.command);
-  OneOffOrder order{.command = type == nullptr ? job.command : *type,
-                    .time = own.limits.run_timeout,
-                    .is_detached = true};
-  if (!job.size.empty() && own.sizes.find(job.size) != nullptr) order.size = job.size;
-  OneOff one_off = OneOff::start(app, release, order, own);
-  one_off.helper().leave();
-  JobRun run{.job = job, .when = unix_time(), .container = one_off.name()};
-  const auto containers = ContainerState::of(app.name);
-  if (const ContainerState* state = find(containers, run.container))
-    run.started = state->started;
-  return run;
+JobRun start_job_now(const App& app, const Release& release, const Job& job,
+                     const Config& config) {
+  const UniqueFd lock = lock_runs(app.name);
+  JobRuns runs = JobRuns::load(app.name);
+  runs.follow(release.jobs);
+  auto run = start_unless_running(app, release, job, runs.last(job), config);
+  if (!run) {
+    const std::string& container = runs.last(job)->container;
+    throw PushError(concat("it still runs, as ", container, "\nend it: hythe run ",
+                           app.name.view(), " --stop ", container),
+                    EX_TEMPFAIL);
+  }
+  runs.add(*run);
+  runs.save();
+  if (!run->problem.empty()) throw PushError(run->problem, EX_UNAVAILABLE);
+  return std::move(*run);
 }
 
 bool is_running(const AppName& app, const JobRun& run) {
@@ -110,25 +160,26 @@ bool is_running(const AppName& app, const JobRun& run) {
 }
 
 std::vector<JobRun> start_due_jobs(const App& app, const Config& config, Minute now) {
-  if (app.release == 0 || app.is_stopped || !runs_jobs(app, config)) return {};
+  if (app.release == 0) return {};
   const Release release = Release::load(app.name, app.release);
-  if (release.jobs.empty()) return {};
-  const UniqueFd lock = open_locked(App::directory(app.name) + "/cron.lock", "the jobs");
+  if (release.jobs.empty() && !JobRuns::load(app.name).seen()) return {};
+  const UniqueFd lock = lock_runs(app.name);
   JobRuns runs = JobRuns::load(app.name);
   const Minute first = first_unseen(runs, now);
   if (first > now) return {};
   runs.see(now);
-  runs.forget_all_but(release.jobs);
+  runs.follow(release.jobs);
   runs.save();  // first: rather not at all than twice, should we be killed
   std::vector<JobRun> started;
+  if (app.is_stopped || !runs_jobs(app, config)) return started;
   for (const Job& job : release.jobs) {
     if (job.is_suspended || !was_due(job, first, now)) continue;
-    if (auto run = start_unless_running(app, release, job, runs.last(job), config)) {
-      runs.add(*run);
-      started.push_back(std::move(*run));
-    }
+    auto run = start_unless_running(app, release, job, runs.last(job), config);
+    if (!run) continue;
+    runs.add(*run);
+    runs.save();  // whoever comes next must know of it
+    started.push_back(std::move(*run));
   }
-  runs.save();
   return started;
 }
 

@@ -22,16 +22,16 @@ namespace hythe {
 [[nodiscard]] bool runs_jobs(const App& app, const Config& config);
 
 /// Runs a job now, in a one-off of the release, for at most as long as any one-off: returns how
-/// it was started. Throws PushError when it could not be.
-[[nodiscard]] JobRun start_job(const App& app, const Release& release, const Job& job,
-                               const Config& config);
+/// it was started. Throws PushError when it could not be, or still runs and must not run twice.
+[[nodiscard]] JobRun start_job_now(const App& app, const Release& release, const Job& job,
+                                   const Config& config);
 
 /// Whether that is still at work.
 [[nodiscard]] bool is_running(const AppName& app, const JobRun& run);
 
 /// Starts the jobs that became due since this was called last, each once; but not what was due
-/// more than five minutes ago, when the host was off. What could not be started is among the
-/// runs that are returned. Nothing for an app that is stopped.
+/// more than five minutes ago, when the host was off, nor what was due while the app was
+/// stopped or had its jobs off. What could not be started is among the runs that are returned.
 [[nodiscard]] std::vector<JobRun> start_due_jobs(const App& app, const Config& config,
                                                  Minute now);
 

@@ -146,8 +146,8 @@ void speak_for(const Deployment& deployment, int out_fd) {
   const auto message = concat(
       "deployment ", deployment.number, " ended without a word: it was killed, or the disk is ",
       "full\nwhat it did: hythe deployments ", deployment.app.view(), ' ', deployment.number);
-  const bool is_in_a_line =
-      lacks_last_newline(open_file(deployment.log_path(), O_RDONLY).get());
+  const UniqueFd log(::open(deployment.log_path().c_str(), O_RDONLY | O_CLOEXEC));
+  const bool is_in_a_line = log && lacks_last_newline(log.get());
   write_all(out_fd, concat(is_in_a_line ? "\n" : "", as_complaint(message), '\n'));
 }
 

@@ -8,12 +8,22 @@ namespace {
 
 constexpr std::size_t kLongestLine = 64U << 10U;
 
-/// What a trace has of a value without any change: bash quotes it, so that quotes,
-/// backslashes, blanks but ' ' and what controls a terminal may look different there.
-std::vector<std::string> unchanged_parts(const std::string& value) {
-  std::vector<std::string> parts(1);
+/// Bash writes it otherwise, in one locale or another.
+bool may_look_different(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte >= 0x7f || c == '\'' || c == '"' || c == '\\';
+}
+
+/// What a trace has of a value without any change, for bash quotes it; and all of one that is a
+/// line, as it is and as it stands between single quotes.
+std::vector<std::string> parts_to_hide(const std::string& value) {
+  std::string quoted;
+  for (const char c : value) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  std::vector<std::string> parts;
+  if (value.find('\n') == value.npos) parts = {value, quoted};
+  parts.emplace_back();
   for (const char c : value)
-    if (static_cast<unsigned char>(c) < 0x20 || c == '\'' || c == '"' || c == '\\')
+    if (may_look_different(c))
       parts.emplace_back();
     else
       parts.back() += c;
@@ -33,8 +43,7 @@ bool is_traced(const Variables& app) {
 
 Redaction::Redaction(const Variables& app) {
   for (const auto& [name, value] : app)
-    for (std::string& part : unchanged_parts(value))
-      secrets_.push_back({std::move(part), name});
+    for (std::string& part : parts_to_hide(value)) secrets_.push_back({std::move(part), name});
   std::stable_sort(secrets_.begin(), secrets_.end(), [](const Secret& a, const Secret& b) {
     return a.text.size() > b.text.size();
   });

@@ -9,6 +9,7 @@ namespace hythe {
 namespace {
 
 using std::chrono::minutes;
+using test::message_of;
 
 /// hythe-launch detach: a place under the name, with a monitor that says when it began.
 constexpr const char* kOneOffs = R"sh(
@@ -108,6 +109,53 @@ TEST_F(JobsStage, MayBeAllowedBesideItselfOrReplaceIt) {
   const auto words = calls();
   EXPECT_EQ(std::count(words.begin(), words.end(), "launch end shop run.2"), 1);
   EXPECT_EQ(std::count(words.begin(), words.end(), "launch end shop run.1"), 0);
+}
+
+TEST_F(JobsStage, OneThatEndsJustThenIsReplacedAllTheSame) {
+  has({{.schedule = "* * * * *", .command = "a", .overlap = Job::Overlap::replace}});
+  EXPECT_EQ(due_at(0), Commands{"a"});
+  launch_does(std::string("case $1 in end) echo gone >&2; exit 66 ;; esac\n") + kOneOffs);
+  EXPECT_EQ(due_at(1), Commands{"a"});
+}
+
+TEST_F(JobsStage, WhatRunsIsKnownAfterAStartThatFailed) {
+  has({{.schedule = "* * * * *", .command = "a", .overlap = Job::Overlap::replace}});
+  EXPECT_EQ(due_at(0), Commands{"a"});
+  launch_does("case $1 in end) echo busy >&2; exit 75 ;; esac");
+  EXPECT_EQ(due_at(1), Commands{"busy"});
+  launch_does(kOneOffs);
+  EXPECT_EQ(due_at(2), Commands{"a"});
+  const auto words = calls();
+  EXPECT_EQ(std::count(words.begin(), words.end(), "launch end shop run.1"), 2);
+}
+
+TEST_F(JobsStage, WhatWasDueWhileTheyWereOffIsNotMadeUpFor) {
+  has({{.schedule = "1,2 12 * * *", .command = "a"}});
+  EXPECT_EQ(due_at(0), Commands{});
+  app.is_stopped = true;
+  for (int minute = 1; minute <= 3; ++minute) EXPECT_EQ(due_at(minute), Commands{});
+  app.is_stopped = false;
+  EXPECT_EQ(due_at(4), Commands{});
+}
+
+TEST_F(JobsStage, ANewScheduleMakesNoOtherJobOfIt) {
+  has({{.schedule = "* * * * *", .command = "a"}});
+  EXPECT_EQ(due_at(0), Commands{"a"});
+  has({{.schedule = "*/1 * * * *", .command = "a"}});
+  app.release = 2;
+  EXPECT_EQ(due_at(1), Commands{});
+  ends("1");
+  EXPECT_EQ(due_at(2), Commands{"a"});
+}
+
+TEST_F(JobsStage, ByHandIsNotBesideItselfEither) {
+  const Job job{.schedule = "* * * * *", .command = "a"};
+  has({job});
+  const Release release = Release::load(shop, 1);
+  EXPECT_EQ(start_job_now(app, release, job, config).container, "run.1");
+  EXPECT_EQ(due_at(0), Commands{});
+  EXPECT_EQ(message_of<PushError>([&] { (void)start_job_now(app, release, job, config); }),
+            "it still runs, as run.1\nend it: hythe run shop --stop run.1");
 }
 
 TEST_F(JobsStage, WhatCannotBeStartedIsSaidAndKept) {

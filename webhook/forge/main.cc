@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // hythe-forge: speaks to a forge's API, so that nobody else has to wait for it.
 //
-//   hythe-forge status APP N PROCESS       tells of deployment N, which PROCESS is, and of its
-//   end hythe-forge refuse APP REVIEW COMMIT   tells that APP could get no review app for its
-//   request hythe-forge ci APP COMMIT              exits with 0 when CI was successful, with 1
-//   when not
+//   hythe-forge status APP N PROCESS       tells of deployment N, which PROCESS is, and its end
+//   hythe-forge refuse APP REVIEW COMMIT   tells that APP got no review app for a request
+//   hythe-forge ci APP COMMIT              exits with 0 when CI was successful, with 1 if not
 #include <poll.h>
 #include <sysexits.h>
 #include <unistd.h>

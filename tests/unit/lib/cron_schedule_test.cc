@@ -66,6 +66,17 @@ TEST(CronSchedule, LeapDaysAreFoundAcrossACenturyWithoutOne) {
             at(2104, 2, 29, 0, 0));
 }
 
+TEST(CronSchedule, ADayThatIsManyYearsAwayIsFound) {
+  EXPECT_EQ(CronSchedule::parse("0 0 */28 2 3").next(at(2026, 11, 26, 0, 0)),
+            at(2034, 2, 1, 0, 0));
+  for (int month = 1; month <= 12; ++month)
+    for (int weekday = 0; weekday < 7; ++weekday) {
+      const CronSchedule schedule =
+          CronSchedule::parse(concat("0 0 */28 ", month, ' ', weekday));
+      EXPECT_TRUE(schedule.is_due(schedule.next(at(2026, 11, 26, 0, 0))));
+    }
+}
+
 TEST(CronSchedule, RefusesWhatMeansNothing) {
   for (const char* text : {"",
                            "*",

@@ -20,7 +20,7 @@ std::string complaint(Read read, const std::string& text) {
 }
 
 TEST(Job, IsReadFromScalingosCronJson) {
-  const Jobs jobs = jobs_of_cron_json(R"({"jobs": [
+  const auto jobs = jobs_of_cron_json(R"({"jobs": [
     {"command": "0 7 * * * /bin/send-newsletter"},
     {"command": "*/10 * * * * rails orders:check", "size": "2XL", "other": 1}]})");
   EXPECT_EQ(
@@ -28,6 +28,9 @@ TEST(Job, IsReadFromScalingosCronJson) {
       (Jobs{{.schedule = "0 7 * * *", .command = "/bin/send-newsletter"},
             {.schedule = "*/10 * * * *", .command = "rails orders:check", .size = "2XL"}}));
   EXPECT_EQ(jobs_of_cron_json(R"({"jobs": []})"), Jobs{});
+  // Of somebody else, who calls a file of his so.
+  EXPECT_EQ(jobs_of_cron_json(R"({"schedule": "daily"})"), std::nullopt);
+  EXPECT_EQ(jobs_of_cron_json("[]"), std::nullopt);
 }
 
 TEST(Job, IsReadFromDokkusAppJson) {
@@ -55,9 +58,10 @@ TEST(Job, SaysWhichOneIsWrong) {
                                                       {"command": "61 * * * * b"}]})"),
             "'cron.json', job 2: '61' is no minute: those are 0 to 59, also as '*', '1-5', "
             "'1,3' or '*/2'");
-  for (const char* text : {"", "{", "[]", "{}", R"({"jobs": {}})", R"({"jobs": "x"})",
+  for (const char* text : {"", "{", R"({"jobs": {}})", R"({"jobs": "x"})",
                            R"({"jobs": ["@daily a"]})", R"({"jobs": [{"command": "@daily"}]})",
                            R"({"jobs": [{}]})", R"({"jobs": [{"command": "@daily a\nb"}]})",
+                           R"({"jobs": [{"command": "@daily a"}, {"command": "@daily a"}]})",
                            R"({"jobs": [{"command": "@daily \u001b[2J"}]})",
                            R"({"jobs": [{"command": "@daily \u0000"}]})"})
     EXPECT_NE(complaint(jobs_of_cron_json, text), "") << text;
@@ -75,7 +79,7 @@ TEST(Job, ThereAreNoMoreThanThirty) {
       list += concat(i == 0 ? "" : ",", R"({"command": "@daily a)", i, "\"}");
     return concat(R"({"jobs": [)", list, "]}");
   };
-  EXPECT_EQ(jobs_of_cron_json(file_of(30)).size(), 30U);
+  EXPECT_EQ(jobs_of_cron_json(file_of(30))->size(), 30U);
   EXPECT_EQ(complaint(jobs_of_cron_json, file_of(31)),
             "'cron.json' has 31 jobs; an app may have 30");
 }

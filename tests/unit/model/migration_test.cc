@@ -130,6 +130,22 @@ TEST_F(Migrations, ThatFailAreBegunAgainWithTheBackupOfBefore) {
   EXPECT_EQ(file("version"), "2\n");
 }
 
+TEST_F(Migrations, BelieveNoMarkOfAnEarlierOneThatWasKilledAtItsEnd) {
+  write(state + "/version", "1\n");
+  fs::create_directories(state + "/backups");
+  for (const char* old : {"/backups/state-0-17.tar", "/backups/state-1-17.tar"}) {
+    // The first is there, and of another version; the second is of this one, and is gone.
+    if (std::string_view(old).find("-0-") != std::string_view::npos)
+      write(state + old, "of before\n");
+    write(state + "/migration", state + old);
+    const auto done = migrate(state, kTo2, become_nobody);
+    ASSERT_TRUE(done);
+    EXPECT_NE(done->backup, state + old);
+    EXPECT_FALSE(fs::exists(state + "/migration"));
+    write(state + "/version", "1\n");
+  }
+}
+
 TEST_F(Migrations, RefuseTheStateOfANewerHytheAndTouchNothing) {
   write(state + "/version", "3\n");
   EXPECT_THROW((void)migrate(state, kTo2, become_nobody), PushError);

@@ -10,7 +10,10 @@ const Variables kApp = {{"PASSWORD", "correct horse"},
                         {"SHORT", "8080"},
                         {"URL", "https://u:correct horse@x"},
                         {"KEY", "-----BEGIN\nit's secret\n"},
-                        {"EMPTY", ""}};
+                        {"EMPTY", ""},
+                        {"ODD", "ab'cde\"fghi\\jk"},
+                        {"CONTROL", "abcdef\x7fhijklm"},
+                        {"UMLAUT", "geheim-\xc3\xa4-passwort"}};
 
 std::string redacted(std::string_view text, std::size_t size) {
   Redaction redaction(kApp);
@@ -35,6 +38,10 @@ TEST(Redaction, PutsNamesInThePlaceOfValues) {
       // As bash quotes it.
       {"+ KEY='-----BEGIN\nit'\\''s secret\n'", "+ KEY='[KEY]\nit'\\''[KEY]\n'"},
       {"$'-----BEGIN\\nit\\'s secret\\n'", "$'[KEY]\\nit\\'[KEY]\\n'"},
+      {"+ x 'ab'\\''cde\"fghi\\jk' ab'cde\"fghi\\jk\n", "+ x '[ODD]' [ODD]\n"},
+      {"$'abcdef\\177hijklm'\n", "$'[CONTROL]\\177[CONTROL]'\n"},
+      {"$'geheim-\\303\\244-passwort' geheim-\xc3\xa4-passwort\n",
+       "$'[UMLAUT]\\303\\244[UMLAUT]' [UMLAUT]\n"},
       {"port 8080\n", "port 8080\n"},
   };
   for (const auto& c : cases)
