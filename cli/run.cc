@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sysexits.h>
 
-#include <algorithm>
 #include <iostream>
 #include <string>
 
@@ -50,10 +49,7 @@ Milliseconds time_of(const RunOptions& options, const App& app, const Config& co
 }
 
 int stop(const AppName& app, const ProcessName& name) {
-  const auto running = ContainerState::of(app);
-  if (std::none_of(running.begin(), running.end(), [&](const ContainerState& state) {
-        return state.lane == word(Lane::one_off) && state.name == name.view();
-      }))
+  if (!ContainerState::one_off(app, name.view()))
     throw PushError(concat("no '", name.view(), "' of '", app.view(),
                            "' is running\nwhat runs: hythe ps ", app.view()),
                     EX_NOINPUT);

@@ -7,6 +7,7 @@
 #include "lib/units.h"
 
 namespace hythe {
+
 std::string size_name(const App& app, const std::string& type, const Config& config) {
   const auto chosen = app.sizes.find(type);
   return chosen == app.sizes.end() ? config.container.size : chosen->second;
@@ -29,6 +30,13 @@ ContainerSize container_size(const App& app, const std::string& type, const Conf
                "\nchoose a smaller one: hythe scale ", app.name.view(), ' ', type, ":size=M"),
         EX_DATAERR);
   return size;
+}
+
+void drop_unknown_size(std::string& size, const std::string& wish, const Config& config,
+                       Console& console) {
+  if (size.empty() || config.sizes.find(size) != nullptr) return;
+  console.line(concat("warning: ", wish, ", which there is not: ", config.sizes.names()));
+  size.clear();
 }
 
 }  // namespace hythe

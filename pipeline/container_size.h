@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "lib/console.h"
 #include "model/app.h"
 #include "model/config.h"
 
@@ -17,5 +18,10 @@ namespace hythe {
 /// when it is larger than the memory of this host.
 [[nodiscard]] ContainerSize container_size(const App& app, const std::string& type,
                                            const Config& config);
+
+/// A size that somebody's source asks for and the host does not have is told of, and forgotten.
+/// `wish` says whose it is: "the job 'clean' wants size 'huge'".
+void drop_unknown_size(std::string& size, const std::string& wish, const Config& config,
+                       Console& console);
 
 }  // namespace hythe

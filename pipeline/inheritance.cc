@@ -13,6 +13,7 @@
 #include "lib/secret.h"
 #include "model/build/app_manifest.h"
 #include "model/env_name.h"
+#include "pipeline/container_size.h"
 #include "pipeline/route.h"
 
 namespace hythe {
@@ -131,14 +132,12 @@ std::map<std::string, std::string> environment_of(const App& app, const App& par
   return environment;
 }
 
-void tell_of_unknown_sizes(AppManifest& manifest, const Config& config, Console& console) {
-  for (auto& [type, process] : manifest.formation) {
-    if (process.size.empty() || config.sizes.find(process.size) != nullptr) continue;
-    console.line(concat("warning: '", manifest.file, "' wants size '",
-                        printable(process.size, 40), "' for ", printable(type, 40),
-                        ", which there is not: ", config.sizes.names()));
-    process.size.clear();
-  }
+void drop_unknown_sizes(AppManifest& manifest, const Config& config, Console& console) {
+  for (auto& [type, process] : manifest.formation)
+    drop_unknown_size(process.size,
+                      concat("'", manifest.file, "' wants size '", printable(process.size, 40),
+                             "' for ", printable(type, 40)),
+                      config, console);
 }
 
 }  // namespace
@@ -174,7 +173,7 @@ std::string inherit(App& app, const Order& order, const Config& config, Progress
   progress.enter(Status::building, "inherit");
   const App parent = App::load(app.review->parent);
   AppManifest manifest = find_manifest(order, project_of(app, parent)).value_or(AppManifest{});
-  tell_of_unknown_sizes(manifest, config, progress.console);
+  drop_unknown_sizes(manifest, config, progress.console);
   if (manifest.has_add_ons)
     progress.console.line(
         concat("warning: hythe has no add-ons, which '", manifest.file, "' wants"));

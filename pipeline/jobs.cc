@@ -12,6 +12,7 @@
 #include "model/container/container_state.h"
 #include "model/helper.h"
 #include "model/state.h"
+#include "pipeline/container_size.h"
 #include "pipeline/one_off.h"
 
 namespace hythe {
@@ -37,21 +38,11 @@ bool was_due(const Job& job, Minute first, Minute last) {
   return false;
 }
 
-const ContainerState* find(const std::vector<ContainerState>& containers,
-                           const std::string& name) {
-  const auto found =
-      std::find_if(containers.begin(), containers.end(), [&](const ContainerState& state) {
-        return state.lane == word(Lane::one_off) && state.name == name;
-      });
-  return found == containers.end() ? nullptr : &*found;
-}
-
 /// Without it the run is not known again, which is no reason to call it failed.
 Milliseconds start_of(const AppName& app, const std::string& container) noexcept {
   try {
-    const auto containers = ContainerState::of(app);
-    const ContainerState* state = find(containers, container);
-    return state == nullptr ? Milliseconds(0) : state->started;
+    const auto state = ContainerState::one_off(app, container);
+    return state ? state->started : Milliseconds(0);
   } catch (const std::exception&) {
     return Milliseconds(0);
   }
@@ -120,13 +111,11 @@ Jobs read_jobs(const Build& built, Console& console) {
 
 Jobs jobs_of(const Build& built, const Config& config, Console& console) {
   Jobs jobs = read_jobs(built, console);
-  for (Job& job : jobs) {
-    if (job.size.empty() || config.sizes.find(job.size) != nullptr) continue;
-    console.line(concat("warning: the job '", printable(job.command, 40), "' wants size '",
-                        printable(job.size, 40),
-                        "', which there is not: ", config.sizes.names()));
-    job.size.clear();
-  }
+  for (Job& job : jobs)
+    drop_unknown_size(job.size,
+                      concat("the job '", printable(job.command, 40), "' wants size '",
+                             printable(job.size, 40), "'"),
+                      config, console);
   return jobs;
 }
 
@@ -154,9 +143,8 @@ JobRun start_job_now(const App& app, const Release& release, const Job& job,
 }
 
 bool is_running(const AppName& app, const JobRun& run) {
-  const auto containers = ContainerState::of(app);
-  const ContainerState* state = find(containers, run.container);
-  return state != nullptr && state->started == run.started;
+  const auto state = ContainerState::one_off(app, run.container);
+  return state && state->started == run.started;
 }
 
 std::vector<JobRun> start_due_jobs(const App& app, const Config& config, Minute now) {

@@ -34,9 +34,8 @@ ContainerCommand command_of(App app, const Release& release, const std::string& 
 }
 
 bool is_taken(const std::vector<ContainerState>& containers, const std::string& name) {
-  return std::any_of(containers.begin(), containers.end(), [&](const ContainerState& state) {
-    return state.lane == word(Lane::one_off) && state.name == name;
-  });
+  return std::any_of(containers.begin(), containers.end(),
+                     [&](const ContainerState& state) { return state.is_one_off(name); });
 }
 
 /// What comes behind the answer `started PID`; nullopt when that never comes.

@@ -52,4 +52,15 @@ std::vector<ContainerState> ContainerState::of(const AppName& app) {
   return states;
 }
 
+bool ContainerState::is_one_off(std::string_view of_name) const {
+  return lane == word(Lane::one_off) && name == of_name;
+}
+
+std::optional<ContainerState> ContainerState::one_off(const AppName& app,
+                                                      std::string_view name) {
+  for (ContainerState& state : of(app))
+    if (state.is_one_off(name)) return std::move(state);
+  return std::nullopt;
+}
+
 }  // namespace hythe

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/app_name.h"
@@ -24,6 +26,11 @@ struct ContainerState {
 
   /// Those of an app, by name.
   [[nodiscard]] static std::vector<ContainerState> of(const AppName& app);
+  /// Whether it is the one-off of that name: containers in lanes have others.
+  [[nodiscard]] bool is_one_off(std::string_view of_name) const;
+  /// The one-off of an app that has that name now ("run.1"); nothing when there is none.
+  [[nodiscard]] static std::optional<ContainerState> one_off(const AppName& app,
+                                                             std::string_view name);
 };
 
 }  // namespace hythe
