@@ -166,11 +166,11 @@ TEST_F(ProbeStage, LetsWhoReceivesNoTrafficRunForAWhile) {
   EXPECT_NE(told().find("worker.1 still runs after 1.0"), std::string::npos) << told();
 }
 
-/// A web process that lets `act` follow once it has been connected to.
+/// A web process that lets `act` follow once whoever connected has seen enough.
 std::string listen_and_then(const std::string& act) {
   return concat(
       "s = socket(); s.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1); s.bind(('0.0.0.0', 8080))\n"
-      "s.listen()\ns.accept()\n",
+      "s.listen()\ns.accept()[0].recv(1)\n",
       act, "\ntime.sleep(30)\n");
 }
 
