@@ -70,6 +70,10 @@ void JobRuns::save() const {
   replace_file(file_of(app_), file.dump(), Durability::survives_crash_of_hythe);
 }
 
+void JobRuns::forget(const AppName& app) {
+  remove_file(file_of(app));
+}
+
 const JobRun* JobRuns::last(const Job& job) const {
   const auto found = std::find_if(runs_.begin(), runs_.end(),
                                   [&](const JobRun& run) { return is_same(run.job, job); });

@@ -28,6 +28,7 @@ class JobRuns {
   [[nodiscard]] static std::string lock_file(const AppName& app);
   [[nodiscard]] static JobRuns load(const AppName& app);
   void save() const;
+  static void forget(const AppName& app);
 
   /// Until when all that was due has been started.
   [[nodiscard]] std::optional<Minute> seen() const { return seen_; }

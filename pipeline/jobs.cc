@@ -152,6 +152,10 @@ std::vector<JobRun> start_due_jobs(const App& app, const Config& config, Minute 
   const Release release = Release::load(app.name, app.release);
   if (release.jobs.empty() && !JobRuns::load(app.name).seen()) return {};
   const UniqueFd lock = lock_runs(app.name);
+  if (release.jobs.empty()) {  // what it may have one day was never due before
+    JobRuns::forget(app.name);
+    return {};
+  }
   JobRuns runs = JobRuns::load(app.name);
   const Minute first = first_unseen(runs, now);
   if (first > now) return {};

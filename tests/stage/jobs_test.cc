@@ -138,6 +138,19 @@ TEST_F(JobsStage, WhatWasDueWhileTheyWereOffIsNotMadeUpFor) {
   EXPECT_EQ(due_at(4), Commands{});
 }
 
+TEST_F(JobsStage, WhatWasDueBeforeThereWereAnyIsNotMadeUpFor) {
+  has({{.schedule = "* * * * *", .command = "a"}});
+  EXPECT_EQ(due_at(0), Commands{"a"});
+  ends("1");
+  has({});
+  app.release = 2;
+  EXPECT_EQ(due_at(1), Commands{});
+  EXPECT_FALSE(JobRuns::load(shop).seen());
+  has({{.schedule = "2 12 * * *", .command = "a"}});
+  app.release = 3;
+  EXPECT_EQ(due_at(3), Commands{});
+}
+
 TEST_F(JobsStage, ANewScheduleMakesNoOtherJobOfIt) {
   has({{.schedule = "* * * * *", .command = "a"}});
   EXPECT_EQ(due_at(0), Commands{"a"});
