@@ -18,6 +18,15 @@ valid() {
   nginx -t -q || fail "nginx does not accept its configuration $*"
   sshd -t || fail "sshd does not accept its configuration $*"
 }
+linked() {
+  for link in /etc/nginx/conf.d/hythe.conf /etc/nginx/modules-enabled/90-hythe.conf; do
+    [ -e $link ] || fail "nginx does not read $link $*"
+  done
+}
+joined() {
+  linked "$@"
+  nginx -T 2>/dev/null | grep -q 'listen \[::\]:80;' || fail "hythe's own servers have no IPv6 $*"
+}
 healthy() {
   valid "$@"
   /usr/lib/hythe/helpers/hythe-modes >modes 2>&1 || :

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The package is upgraded under load, and the same version installed again: no request fails, and no
-# container is started again.
+# container is started again. Unpacked, and not configured yet, it deploys.
 . "$(dirname "$0")/../story.sh"
 served=$(get shop)
 processes >before
@@ -20,6 +20,8 @@ for unit in hythe-apps hythe hythe-webhook hythe-deliver; do
   [ "$(inside systemctl is-active $unit)" = active ] || fail "$unit is not active"
 done
 hythe doctor >out 2>&1 || { cat out; fail "the doctor"; }
+inside dpkg --unpack /media/next.deb >apt 2>&1 || { cat apt; fail "dpkg --unpack"; }
 commit shop five
 push_succeeds shop
+inside dpkg --configure hythe >apt 2>&1 || { cat apt; fail "dpkg --configure"; }
 consistent shop five
