@@ -24,6 +24,7 @@ inline constexpr const char* kEgress = "/etc/hythe/egress";
 inline constexpr const char* kStackConfig = "/etc/hythe/stack.yml";
 inline constexpr const char* kOsRelease = "/usr/lib/os-release";
 inline constexpr const char* kNginxApps = "/etc/nginx/hythe";
+inline constexpr const char* kSshdPart = "/etc/ssh/sshd_config.d/hythe.conf";
 
 // State that belongs to user hythe.
 inline constexpr const char* kState = "/var/lib/hythe";
@@ -71,6 +72,7 @@ inline constexpr const char* kIp = "/usr/sbin/ip";
 inline constexpr const char* kNft = "/usr/sbin/nft";
 inline constexpr const char* kConntrack = "/usr/sbin/conntrack";
 inline constexpr const char* kNginx = "/usr/sbin/nginx";
+inline constexpr const char* kSshd = "/usr/sbin/sshd";
 inline constexpr const char* kGit = "/usr/bin/git";
 inline constexpr const char* kCurl = "/usr/bin/curl";
 inline constexpr const char* kMmdebstrap = "/usr/bin/mmdebstrap";
