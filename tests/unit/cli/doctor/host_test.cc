@@ -44,6 +44,14 @@ TEST(Listener, OfAnotherProgramIsInTheWay) {
   EXPECT_EQ(check(false, "").state, State::wrong);
 }
 
+TEST(Listener, MayBeSystemdForSshdOnly) {
+  const HostCheck ssh = check_listener(22, true, "systemd", "sshd", "systemctl start ssh");
+  EXPECT_EQ(ssh.state, State::fine);
+  EXPECT_EQ(ssh.found, "systemd listens, and starts sshd");
+  EXPECT_EQ(check_listener(80, true, "systemd", "nginx", "systemctl start nginx").state,
+            State::wrong);
+}
+
 TEST(Ports, AreThoseOfTheOneLookThatWasTaken) {
   const auto state_of = [](const PortOwners& owners, const char* port) {
     for (const HostCheck& check : check_ports(Config{}, owners))
