@@ -222,6 +222,7 @@ HostChecks check_host(const Config& config, const FirstLook& seen) {
   for (HostCheck& check : check_ports(config, seen.owners)) checks.push_back(std::move(check));
   if (seen.sshd)
     if (auto check = check_sshd(*seen.sshd)) checks.push_back(std::move(*check));
+  checks.push_back(check_nginx(nginx_parts()));
   checks.push_back(check_disk());
   checks.push_back(check_memory());
   checks.push_back(check_boot());

@@ -46,11 +46,18 @@ struct FirstLook {
 [[nodiscard]] FirstLook first_look();
 
 /// What `hythe doctor` and `hythe setup` look at: kernel, cgroups, programs, ports, whether
-/// sshd lets pushes in, disk, memory, what starts at boot, and what systemd knows of the apps.
+/// sshd lets pushes in and nginx reads what is for it, disk, memory, what starts at boot, and
+/// what systemd knows of the apps.
 [[nodiscard]] HostChecks check_host(const Config& config, const FirstLook& seen);
 /// What systemd knows of the apps, and does to deployments; nothing where it does not run, and
 /// not what it does not answer.
 [[nodiscard]] HostChecks check_systemd();
+/// Which of hythe's files nginx reads.
+struct NginxParts {
+  bool http;
+  bool main;
+};
+[[nodiscard]] NginxParts nginx_parts();
 /// Where the base domain leads, and a name below it. Asks the name servers, and waits for them:
 /// for `hythe setup` only.
 [[nodiscard]] HostChecks check_names(const Config& config);
@@ -69,6 +76,7 @@ struct FirstLook {
                                        const std::string& way_out);
 /// Nothing when it cannot be told, since sshd has never been started.
 [[nodiscard]] std::optional<HostCheck> check_sshd(const SshdAnswer& answer);
+[[nodiscard]] HostCheck check_nginx(NginxParts parts);
 /// `unit` is what systemctl(1) shows of hythe-apps.service: ControlGroup=, ActiveState=.
 [[nodiscard]] HostCheck check_apps_unit(std::string_view unit);
 /// `login` is what busctl(1) says of logind's KillUserProcesses, KillOnlyUsers and

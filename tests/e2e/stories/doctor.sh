@@ -104,6 +104,14 @@ inside mv /run/sshd /run/sshd.away
 hythe doctor >out 2>&1 || { cat out; fail "sshd was never started, and is said to be ill"; }
 inside mv /run/sshd.away /run/sshd
 
+# nginx without hythe's part.
+part=/etc/nginx/conf.d/hythe.conf
+inside mv $part /tmp/hythe.conf
+if hythe doctor >out 2>&1; then fail "nobody noticed"; fi
+says out "^host: requests: nginx reads nothing of hythe's: no app can be served"
+inside mv /tmp/hythe.conf $part
+hythe doctor >out 2>&1 || { cat out; fail "something is left of it"; }
+
 # An app that is being made while the doctor comes is no rest of another one.
 apps=/var/lib/hythe/apps
 hythe create half >/dev/null

@@ -52,6 +52,21 @@ TEST(Listener, MayBeSystemdForSshdOnly) {
             State::wrong);
 }
 
+TEST(NginxParts, ThatAreMissingServeNoApp) {
+  EXPECT_EQ(check_nginx({.http = true, .main = true}).state, State::fine);
+  for (const bool main : {true, false}) {
+    const HostCheck nothing = check_nginx({.http = false, .main = main});
+    EXPECT_EQ(nothing.state, State::wrong);
+    EXPECT_EQ(nothing.found, "nginx reads nothing of hythe's: no app can be served");
+    EXPECT_EQ(nothing.way_out,
+              "as root: /usr/lib/hythe/helpers/hythe-join, which says what is in the way");
+  }
+  const HostCheck half = check_nginx({.http = true, .main = false});
+  EXPECT_EQ(half.state, State::notice);
+  EXPECT_NE(half.found.find("worker_shutdown_timeout"), std::string::npos);
+  EXPECT_FALSE(half.way_out.empty());
+}
+
 TEST(Ports, AreThoseOfTheOneLookThatWasTaken) {
   const auto state_of = [](const PortOwners& owners, const char* port) {
     for (const HostCheck& check : check_ports(Config{}, owners))
