@@ -47,10 +47,10 @@ struct FirstLook {
 
 /// What `hythe doctor` and `hythe setup` look at: kernel, cgroups, programs, ports, whether
 /// sshd lets pushes in and nginx reads what is for it, disk, memory, what starts at boot, and
-/// what systemd knows of the apps.
+/// what systemd knows of the apps and of hythe's units.
 [[nodiscard]] HostChecks check_host(const Config& config, const FirstLook& seen);
-/// What systemd knows of the apps, and does to deployments; nothing where it does not run, and
-/// not what it does not answer.
+/// What systemd knows of the apps, does to deployments, and has of hythe's units; nothing where
+/// it does not run, and not what it does not answer.
 [[nodiscard]] HostChecks check_systemd();
 /// Which of hythe's files nginx reads.
 struct NginxParts {
@@ -82,5 +82,8 @@ struct NginxParts {
 /// `login` is what busctl(1) says of logind's KillUserProcesses, KillOnlyUsers and
 /// KillExcludeUsers, a line each.
 [[nodiscard]] HostCheck check_sessions(std::string_view login);
+/// `units` is what systemctl(1) shows of each: Id=, ActiveState=, UnitFileState=, and Job=
+/// while it is being started or stopped.
+[[nodiscard]] HostChecks check_units(std::string_view units);
 
 }  // namespace hythe
