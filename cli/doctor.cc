@@ -38,7 +38,7 @@ class Consultation {
   [[nodiscard]] unsigned remaining() const { return remaining_; }
 
  private:
-  bool hear(std::string_view of, Findings findings) {
+  bool hear(std::string_view of, const Findings& findings) {
     for (const Finding& finding : findings) {
       std::cout << of << ": " << finding.what << '\n';
       if (!is_fixed(finding)) ++remaining_;
