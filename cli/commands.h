@@ -47,12 +47,13 @@ int rollback(Arguments&, const Caller&);
 int diff(Arguments&, const Caller&);
 int gc(Arguments&, const Caller&);
 int keys(Arguments&, const Caller&);
-int doctor(Arguments&, const Caller&);
 int restore(Arguments&, const Caller&);
 int stack(Arguments&, const Caller&);
 int version(Arguments&, const Caller&);
 
-// As root, who they are for: they become user hythe only for parts of what they do.
+// As who started them, which may be root: they become user hythe later, or only for parts of
+// what they do.
+int doctor_as_root(Arguments&, const Caller&);
 int migrate_as_root(Arguments&, const Caller&);
 int setup_as_root(Arguments&, const Caller&);
 

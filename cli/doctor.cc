@@ -19,9 +19,9 @@ class Consultation {
   Consultation(const Config& config, const Caller& caller, bool is_to_fix)
       : config_(config), caller_(caller), is_to_fix_(is_to_fix) {}
 
-  void host() {
+  void host(const FirstLook& seen) {
     const bool has_damage = hear("host", examine_installation(config_));
-    if (!hear("host", examine_host(config_)) && !has_damage) std::cout << "host: ok\n";
+    if (!hear("host", examine_host(config_, seen)) && !has_damage) std::cout << "host: ok\n";
   }
   void strays() { (void)hear("host", examine_strays()); }
   void app(const AppName& name) {
@@ -38,7 +38,7 @@ class Consultation {
   [[nodiscard]] unsigned remaining() const { return remaining_; }
 
  private:
-  bool hear(std::string_view of, Findings findings) {
+  bool hear(std::string_view of, const Findings& findings) {
     for (const Finding& finding : findings) {
       std::cout << of << ": " << finding.what << '\n';
       if (!is_fixed(finding)) ++remaining_;
@@ -74,18 +74,23 @@ class Consultation {
 
 }  // namespace
 
-int doctor(Arguments& arguments, const Caller& caller) {
+int doctor_as_root(Arguments& arguments, const Caller&) {
   const bool is_to_fix = arguments.flag("--fix");
   std::optional<AppName> one;
   if (const auto word = arguments.optional_word()) one = parse_app_name(*word);
   arguments.end();
+  if (is_to_fix) mend_installation_as_root();
+  const FirstLook seen = one ? FirstLook{} : first_look();
+  const Caller caller = Caller::identify();
+  // Beyond this point root is user hythe.
+
   const Config config = Config::load();
   Consultation consultation(config, caller, is_to_fix);
   if (one) {
     (void)App::load(*one);
     consultation.app(*one);
   } else {
-    consultation.host();
+    consultation.host(seen);
     consultation.strays();
     for (const AppName& name : App::all()) consultation.app(name);
   }

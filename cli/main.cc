@@ -8,7 +8,6 @@
 #include <iostream>
 
 #include "cli/commands.h"
-#include "cli/doctor/examine.h"
 #include "cli/domains_as_root.h"
 #include "cli/stack_as_root.h"
 #include "lib/complaint.h"
@@ -72,7 +71,8 @@ constexpr Verb kVerbs[] = {
     {"stack",
      "[list | use APP NAME | create NAME [--suite SUITE] | import NAME FILE | remove NAME]",
      "the root file systems that apps are built on and run in", stack},
-    {"doctor", "[APP] [--fix]", "what is not as it should be, and puts it right", doctor},
+    {"doctor", "[APP] [--fix]", "what is not as it should be, and puts it right",
+     doctor_as_root},
     {"restore", "", "start everything that should run, at boot", restore},
     {"setup", "[--domain DOMAIN] [--key FILE|- [--name NAME]] [--yes]",
      "what the host needs, whether it has it, and who may push first", setup_as_root},
@@ -112,12 +112,11 @@ int dispatch(std::vector<std::string> words) {
   if (verb.run != version && verb.run != migrate_as_root) require_current_state();
   if (verb.run == stack)
     if (const auto code = become_stack_helper(words)) return *code;
-  if (verb.run == doctor) mend_installation_as_root(words);
   if (verb.run == domains) claim_domains_as_root(words);
   Arguments arguments(std::move(words), usage);
   // The version is anybody's to ask for; others begin as root, and refuse anybody else.
-  const bool is_as_it_is =
-      verb.run == version || verb.run == migrate_as_root || verb.run == setup_as_root;
+  const bool is_as_it_is = verb.run == version || verb.run == migrate_as_root ||
+                           verb.run == setup_as_root || verb.run == doctor_as_root;
   return verb.run(arguments, is_as_it_is ? Caller{} : Caller::identify());
 }
 

@@ -58,8 +58,8 @@ int judge_key(const SetupWishes& wishes) {
 }
 
 /// kSomethingIsWrong or EX_OK.
-int show_checks(const Config& config, const PortOwners& owners) {
-  HostChecks checks = check_host(config, owners);
+int show_checks(const Config& config, const FirstLook& seen) {
+  HostChecks checks = check_host(config, seen);
   for (HostCheck& check : check_names(config)) checks.push_back(std::move(check));
   int code = EX_OK;
   for (const HostCheck& check : checks) {
@@ -128,8 +128,8 @@ int setup_as_root(Arguments& arguments, const Caller&) {
   const std::string text = wished_config(wishes);
   const Config config = Config::parse(text, paths::kConfig);
 
-  const PortOwners owners = port_owners();
-  const int health = as_hythe([&] { return show_checks(config, owners); });
+  const FirstLook seen = first_look();
+  const int health = as_hythe([&] { return show_checks(config, seen); });
   if (health != EX_OK && health != kSomethingIsWrong) return health;
   if (health != EX_OK && !wishes.are_none() && !wishes.is_sure &&
       !(may_ask && confirm("\nSomething is wrong with this host (see above). Go on?")))

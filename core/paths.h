@@ -14,6 +14,7 @@ inline constexpr const char* kLaunchHelper = "/usr/lib/hythe/helpers/hythe-launc
 inline constexpr const char* kRouteHelper = "/usr/lib/hythe/helpers/hythe-route";
 inline constexpr const char* kContainerHelper = "/usr/lib/hythe/helpers/hythe-container";
 inline constexpr const char* kStackHelper = "/usr/lib/hythe/helpers/hythe-stack";
+inline constexpr const char* kJoinProgram = "/usr/lib/hythe/helpers/hythe-join";
 inline constexpr const char* kModesProgram = "/usr/lib/hythe/helpers/hythe-modes";
 inline constexpr const char* kLibrary = "/usr/lib/hythe";
 inline constexpr const char* kInit = "/usr/lib/hythe/inside/hythe-init";
@@ -24,6 +25,12 @@ inline constexpr const char* kEgress = "/etc/hythe/egress";
 inline constexpr const char* kStackConfig = "/etc/hythe/stack.yml";
 inline constexpr const char* kOsRelease = "/usr/lib/os-release";
 inline constexpr const char* kNginxApps = "/etc/nginx/hythe";
+// What nginx reads of hythe's: in its http{}, and in its main context, as Debian's nginx and
+// the rpm's include it.
+inline constexpr const char* kNginxHttpPart = "/etc/nginx/conf.d/hythe.conf";
+inline constexpr const char* kNginxMainPart = "/etc/nginx/modules-enabled/90-hythe.conf";
+inline constexpr const char* kNginxMainPartOfRpm = "/usr/share/nginx/modules/90-hythe.conf";
+inline constexpr const char* kSshdPart = "/etc/ssh/sshd_config.d/hythe.conf";
 
 // State that belongs to user hythe.
 inline constexpr const char* kState = "/var/lib/hythe";
@@ -71,6 +78,7 @@ inline constexpr const char* kIp = "/usr/sbin/ip";
 inline constexpr const char* kNft = "/usr/sbin/nft";
 inline constexpr const char* kConntrack = "/usr/sbin/conntrack";
 inline constexpr const char* kNginx = "/usr/sbin/nginx";
+inline constexpr const char* kSshd = "/usr/sbin/sshd";
 inline constexpr const char* kGit = "/usr/bin/git";
 inline constexpr const char* kCurl = "/usr/bin/curl";
 inline constexpr const char* kMmdebstrap = "/usr/bin/mmdebstrap";

@@ -3,6 +3,7 @@
 
 #include "cli/caller.h"
 #include "cli/doctor/finding.h"
+#include "cli/doctor/host.h"
 #include "core/app_name.h"
 #include "model/config.h"
 
@@ -14,7 +15,7 @@ namespace hythe {
 [[nodiscard]] Findings examine_installation(const Config& config);
 
 /// What of cli/doctor/host.h is wrong.
-[[nodiscard]] Findings examine_host(const Config& config);
+[[nodiscard]] Findings examine_host(const Config& config, const FirstLook& seen);
 
 /// What runs, is reachable or has logs, and belongs to no app.
 [[nodiscard]] Findings examine_strays();
@@ -29,8 +30,8 @@ namespace hythe {
 /// What root, the kernel and crun still have of containers and builds that are over.
 [[nodiscard]] Findings examine_leftovers(const AppName& app, const Caller& caller);
 
-/// Owners and modes are root's to put right: called before root's rights are dropped, with
-/// the words after `doctor`. Does nothing for anybody else, or without `--fix`.
-void mend_installation_as_root(const std::vector<std::string>& words);
+/// Owners and modes are root's to put right: called before root's rights are dropped. Does
+/// nothing for anybody else.
+void mend_installation_as_root();
 
 }  // namespace hythe

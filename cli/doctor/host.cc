@@ -204,6 +204,8 @@ HostCheck check_listener(std::uint16_t port, bool is_listening, const std::strin
     check.found = "somebody listens";
   } else if (owner == expected) {
     check.found = owner + " listens";
+  } else if (expected == "sshd" && owner == "systemd") {
+    check.found = "systemd listens, and starts sshd";
   } else {
     check.state = State::wrong;
     check.found = concat("'", owner, "' listens there, and not ", expected);
@@ -212,12 +214,15 @@ HostCheck check_listener(std::uint16_t port, bool is_listening, const std::strin
   return check;
 }
 
-HostChecks check_host(const Config& config, const PortOwners& owners) {
+HostChecks check_host(const Config& config, const FirstLook& seen) {
   utsname host{};
   ::uname(&host);
   HostChecks checks = {check_kernel(host.release), check_features(), check_cgroups(),
                        check_programs()};
-  for (HostCheck& check : check_ports(config, owners)) checks.push_back(std::move(check));
+  for (HostCheck& check : check_ports(config, seen.owners)) checks.push_back(std::move(check));
+  if (seen.sshd)
+    if (auto check = check_sshd(*seen.sshd)) checks.push_back(std::move(*check));
+  checks.push_back(check_nginx(nginx_parts()));
   checks.push_back(check_disk());
   checks.push_back(check_memory());
   checks.push_back(check_boot());
@@ -225,9 +230,9 @@ HostChecks check_host(const Config& config, const PortOwners& owners) {
   return checks;
 }
 
-Findings examine_host(const Config& config) {
+Findings examine_host(const Config& config, const FirstLook& seen) {
   Findings findings;
-  for (const HostCheck& check : check_host(config, port_owners()))
+  for (const HostCheck& check : check_host(config, seen))
     if (check.state == State::wrong)
       findings.push_back(
           {.what = concat(check.name, ": ", check.found), .way_out = check.way_out});

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unistd.h>
 
-#include <algorithm>
 #include <iostream>
 #include <sstream>
 
 #include "cli/doctor/examine.h"
 #include "core/paths.h"
-#include "lib/descriptors.h"
 #include "lib/errors.h"
 #include "lib/process/child.h"
 
@@ -16,15 +14,8 @@ namespace {
 
 /// What the program says, a line each.
 std::vector<std::string> run_modes_program(std::vector<std::string> options) {
-  Pipe said = Pipe::make();
   options.insert(options.begin(), paths::kModesProgram);
-  Child program = Child::start(
-      {.argv = options, .stdout_fd = said.write.get(), .stderr_fd = said.write.get()});
-  said.write.reset();
-  std::string text;
-  while (read_some(said.read.get(), text)) {
-  }
-  const ExitStatus status = program.wait();
+  auto [status, text] = run_to_end_with_complaints({.argv = std::move(options)});
   if (!status.is_success())
     text += concat("'", paths::kModesProgram, "' ", status.describe(), '\n');
   std::vector<std::string> lines;
@@ -45,9 +36,8 @@ Findings examine_installation(const Config& config) {
   return findings;
 }
 
-void mend_installation_as_root(const std::vector<std::string>& words) {
-  const bool is_to_fix = std::find(words.begin(), words.end(), "--fix") != words.end();
-  if (::geteuid() != 0 || !is_to_fix) return;
+void mend_installation_as_root() {
+  if (::geteuid() != 0) return;
   for (const std::string& line : run_modes_program({"--fix"})) std::cout << line << '\n';
 }
 

@@ -48,6 +48,13 @@ std::optional<std::string> ask_logind() {
               "KillOnlyUsers", "KillExcludeUsers"});
 }
 
+/// Not hythe.service, which may have failed for the sake of one app.
+std::optional<std::string> ask_for_units() {
+  return ask({paths::kSystemctl, "show", "-p", "Id,ActiveState,UnitFileState,Job",
+              "hythe-webhook.socket", "hythe-webhook.service", "hythe-deliver.service",
+              "hythe-cron.timer", "hythe-gc.timer"});
+}
+
 std::string_view take_line(std::string_view& text) {
   const auto end = std::min(text.find('\n'), text.size());
   const std::string_view line = text.substr(0, end);
@@ -101,6 +108,8 @@ HostChecks check_systemd() {
   HostChecks checks;
   if (!exists("/run/systemd/system")) return checks;
   if (const auto unit = ask_for_apps_unit()) checks.push_back(check_apps_unit(*unit));
+  if (const auto units = ask_for_units())
+    for (HostCheck& check : check_units(*units)) checks.push_back(std::move(check));
   if (const auto login = ask_logind()) checks.push_back(check_sessions(*login));
   return checks;
 }

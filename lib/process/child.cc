@@ -105,15 +105,30 @@ std::optional<ExitStatus> Child::wait_for(int timeout_ms) {
   return wait();
 }
 
-std::pair<ExitStatus, std::string> run_to_end(Command command) {
-  Pipe output = Pipe::make();
-  command.stdout_fd = output.write.get();
+namespace {
+
+/// `output` is where it speaks.
+std::pair<ExitStatus, std::string> hear(const Command& command, Pipe output) {
   Child child = Child::start(command);
   output.write.reset();
   std::string said;
   while (read_some(output.read.get(), said)) {
   }
   return {child.wait(), said};
+}
+
+}  // namespace
+
+std::pair<ExitStatus, std::string> run_to_end(Command command) {
+  Pipe output = Pipe::make();
+  command.stdout_fd = output.write.get();
+  return hear(command, std::move(output));
+}
+
+std::pair<ExitStatus, std::string> run_to_end_with_complaints(Command command) {
+  Pipe output = Pipe::make();
+  command.stdout_fd = command.stderr_fd = output.write.get();
+  return hear(command, std::move(output));
 }
 
 }  // namespace hythe

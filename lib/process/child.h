@@ -59,5 +59,7 @@ class Child {
 
 /// Runs a program to its end; how it ended, and all that it has said on stdout.
 [[nodiscard]] std::pair<ExitStatus, std::string> run_to_end(Command command);
+/// Likewise, and what it has said on stderr in between.
+[[nodiscard]] std::pair<ExitStatus, std::string> run_to_end_with_complaints(Command command);
 
 }  // namespace hythe

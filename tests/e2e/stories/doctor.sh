@@ -82,6 +82,36 @@ inside chown root /usr/lib/hythe/modes
 hythe doctor --fix >out 2>&1 || { cat out; fail "the host's files were not put right"; }
 hythe doctor >out 2>&1 || { cat out; fail "something is left of it"; }
 
+# sshd that would let nobody push, of which only root is told. None of it is loaded here.
+sshd_config=/etc/ssh/sshd_config
+inside cp $sshd_config /tmp/sshd_config
+for tale in 'AllowUsers root h*x=sshd refuses user hythe: it is not in AllowUsers' \
+  'DenyUsers h?the=sshd refuses user hythe: it is in DenyUsers' \
+  'AllowGroups daemon=sshd refuses user hythe: none of its groups is in AllowGroups' \
+  'PubkeyAuthentication no=sshd takes no keys' \
+  'Match LocalPort 22\n AuthorizedKeysCommand none\nMatch all=sshd does not read /etc/ssh/sshd_config.d/hythe.conf' \
+  'Nonsense 1=sshd does not accept its configuration: .*line 1: .*Nonsense$'; do
+  inside sh -c "{ printf '${tale%%=*}\n'; cat /tmp/sshd_config; } >$sshd_config"
+  if hythe doctor >out 2>&1; then fail "nobody noticed '${tale%%=*}'"; fi
+  says out "^host: pushes: ${tale#*=}"
+  remote doctor >out 2>&1 || { cat out; fail "a developer is told of sshd"; }
+done
+inside sh -c "{ printf 'AllowUsers root hythe@192.0.2.1\\nAllowGroups wheel h?the\\n'; cat /tmp/sshd_config; } >$sshd_config"
+hythe doctor >out 2>&1 || { cat out; fail "sshd lets user hythe in, and is said not to"; }
+inside mv /tmp/sshd_config $sshd_config
+# What cannot be told before sshd was started for the first time is not held against it.
+inside mv /run/sshd /run/sshd.away
+hythe doctor >out 2>&1 || { cat out; fail "sshd was never started, and is said to be ill"; }
+inside mv /run/sshd.away /run/sshd
+
+# nginx without hythe's part.
+part=/etc/nginx/conf.d/hythe.conf
+inside mv $part /tmp/hythe.conf
+if hythe doctor >out 2>&1; then fail "nobody noticed"; fi
+says out "^host: requests: nginx reads nothing of hythe's: no app can be served"
+inside mv /tmp/hythe.conf $part
+hythe doctor >out 2>&1 || { cat out; fail "something is left of it"; }
+
 # An app that is being made while the doctor comes is no rest of another one.
 apps=/var/lib/hythe/apps
 hythe create half >/dev/null

@@ -18,6 +18,8 @@ hythe setup >out 2>&1 </dev/null || { cat out; fail "something is wrong with the
 says out "^port $HYTHE_SSH_PORT +nobody listens" # it is passed on
 says out "^port 80 +nginx listens"
 says out "^port 443 +nobody listens"
+says out "^pushes +sshd lets user hythe in"
+says out "^requests +nginx reads what hythe has for it"
 says out "^DNS +\*\.$HYTHE_BASE_DOMAIN leads nowhere"
 says out "^may push +sandbox"
 [ "$(inside sha256sum $config)" = "$before" ] || fail "a look changed something"
@@ -32,6 +34,11 @@ refuses "cannot open" --domain apps.test --key /tmp/nothing.pub
 refuses "" --domain apps.test --key /etc/shadow
 refuses "'sandbox' has another key" --domain apps.test --key /tmp/bob.pub --name sandbox
 refuses "is the name of a --key" --name bob
+inside sh -c 'cp /etc/ssh/sshd_config /tmp/sshd_config; echo "Match User h*
+  DenyUsers hythe" >>/etc/ssh/sshd_config'
+refuses "^pushes +wrong: sshd refuses user hythe: it is in DenyUsers" --domain apps.test
+says out "nothing was changed"
+inside mv /tmp/sshd_config /etc/ssh/sshd_config
 inside nginx -s stop
 eventually 60 refuses "port 80 +wrong: nobody listens" --domain apps.test
 says out "nothing was changed"

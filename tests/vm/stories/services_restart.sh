@@ -16,6 +16,15 @@ for verb in stop restart; do
   says out 'Operation refused'
 done
 load_ends
+# The doctor minds what has ended and should run, and not what the administrator has turned off.
+inside systemctl stop hythe-webhook.service hythe-gc.timer
+if hythe doctor >out 2>&1; then fail "the doctor minds no unit that has ended"; fi
+says out '^host: units: hythe-webhook.service is enabled, and inactive$'
+says out '^host: units: hythe-gc.timer is enabled, and inactive$'
+inside systemctl start hythe-webhook.service
+inside systemctl disable hythe-gc.timer
+hythe doctor >out 2>&1 || { cat out; fail "the doctor"; }
+inside systemctl enable --now hythe-gc.timer
 inside systemctl kill -s KILL nginx
 nginx_failed() { [ "$(inside systemctl show -P Result nginx)" = signal ]; }
 eventually 30 nginx_failed

@@ -44,6 +44,29 @@ TEST(Listener, OfAnotherProgramIsInTheWay) {
   EXPECT_EQ(check(false, "").state, State::wrong);
 }
 
+TEST(Listener, MayBeSystemdForSshdOnly) {
+  const HostCheck ssh = check_listener(22, true, "systemd", "sshd", "systemctl start ssh");
+  EXPECT_EQ(ssh.state, State::fine);
+  EXPECT_EQ(ssh.found, "systemd listens, and starts sshd");
+  EXPECT_EQ(check_listener(80, true, "systemd", "nginx", "systemctl start nginx").state,
+            State::wrong);
+}
+
+TEST(NginxParts, ThatAreMissingServeNoApp) {
+  EXPECT_EQ(check_nginx({.http = true, .main = true}).state, State::fine);
+  for (const bool main : {true, false}) {
+    const HostCheck nothing = check_nginx({.http = false, .main = main});
+    EXPECT_EQ(nothing.state, State::wrong);
+    EXPECT_EQ(nothing.found, "nginx reads nothing of hythe's: no app can be served");
+    EXPECT_EQ(nothing.way_out,
+              "as root: /usr/lib/hythe/helpers/hythe-join, which says what is in the way");
+  }
+  const HostCheck half = check_nginx({.http = true, .main = false});
+  EXPECT_EQ(half.state, State::notice);
+  EXPECT_NE(half.found.find("worker_shutdown_timeout"), std::string::npos);
+  EXPECT_FALSE(half.way_out.empty());
+}
+
 TEST(Ports, AreThoseOfTheOneLookThatWasTaken) {
   const auto state_of = [](const PortOwners& owners, const char* port) {
     for (const HostCheck& check : check_ports(Config{}, owners))
