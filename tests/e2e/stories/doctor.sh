@@ -104,12 +104,13 @@ inside mv /run/sshd /run/sshd.away
 hythe doctor >out 2>&1 || { cat out; fail "sshd was never started, and is said to be ill"; }
 inside mv /run/sshd.away /run/sshd
 
-# nginx without hythe's part.
-part=/etc/nginx/conf.d/hythe.conf
-inside mv $part /tmp/hythe.conf
+# nginx without hythe's part. The way out is one.
+inside rm /etc/nginx/conf.d/hythe.conf
 if hythe doctor >out 2>&1; then fail "nobody noticed"; fi
 says out "^host: requests: nginx reads nothing of hythe's: no app can be served"
-inside mv /tmp/hythe.conf $part
+says out "as root: /usr/lib/hythe/helpers/hythe-join, which says what is in the way"
+inside /usr/lib/hythe/helpers/hythe-join >out 2>&1 || { cat out; fail "hythe-join"; }
+[ ! -s out ] || { cat out; fail "hythe-join has something to say"; }
 hythe doctor >out 2>&1 || { cat out; fail "something is left of it"; }
 
 # An app that is being made while the doctor comes is no rest of another one.
