@@ -26,12 +26,12 @@ NginxParts nginx_parts() {
 
 HostCheck check_nginx(NginxParts parts) {
   HostCheck check{
-      .name = "requests", .state = State::fine, .found = "nginx reads what hythe has for it"};
+      .name = "requests", .state = State::fine, .found = "hythe's part is in nginx's"};
   if (parts.http && parts.main) return check;
   check.way_out = concat("as root: ", paths::kJoinProgram, ", which says what is in the way");
   if (!parts.http) {
     check.state = State::wrong;
-    check.found = "nginx reads nothing of hythe's: no app can be served";
+    check.found = "nginx's configuration has nothing of hythe's: no app can be served";
   } else {
     check.state = State::notice;
     check.found =

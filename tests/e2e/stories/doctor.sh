@@ -107,7 +107,7 @@ inside mv /run/sshd.away /run/sshd
 # nginx without hythe's part. The way out is one.
 inside rm /etc/nginx/conf.d/hythe.conf
 if hythe doctor >out 2>&1; then fail "nobody noticed"; fi
-says out "^host: requests: nginx reads nothing of hythe's: no app can be served"
+says out "^host: requests: nginx's configuration has nothing of hythe's: no app can be served"
 says out "as root: /usr/lib/hythe/helpers/hythe-join, which says what is in the way"
 inside /usr/lib/hythe/helpers/hythe-join >out 2>&1 || { cat out; fail "hythe-join"; }
 [ ! -s out ] || { cat out; fail "hythe-join has something to say"; }

@@ -19,7 +19,7 @@ says out "^port $HYTHE_SSH_PORT +nobody listens" # it is passed on
 says out "^port 80 +nginx listens"
 says out "^port 443 +nobody listens"
 says out "^pushes +sshd lets user hythe in"
-says out "^requests +nginx reads what hythe has for it"
+says out "^requests +hythe's part is in nginx's"
 says out "^DNS +\*\.$HYTHE_BASE_DOMAIN leads nowhere"
 says out "^may push +sandbox"
 [ "$(inside sha256sum $config)" = "$before" ] || fail "a look changed something"
