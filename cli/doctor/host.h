@@ -46,8 +46,8 @@ struct FirstLook {
 [[nodiscard]] FirstLook first_look();
 
 /// What `hythe doctor` and `hythe setup` look at: kernel, cgroups, programs, ports, whether
-/// sshd lets pushes in and hythe's part is in nginx's configuration, disk, memory, what starts at boot, and
-/// what systemd knows of the apps and of hythe's units.
+/// sshd lets pushes in and hythe's part is in nginx's configuration, disk, memory, what starts
+/// at boot, and what systemd knows of the apps and of hythe's units.
 [[nodiscard]] HostChecks check_host(const Config& config, const FirstLook& seen);
 /// What systemd knows of the apps, does to deployments, and has of hythe's units; nothing where
 /// it does not run, and not what it does not answer.

@@ -57,7 +57,8 @@ TEST(NginxParts, ThatAreMissingServeNoApp) {
   for (const bool main : {true, false}) {
     const HostCheck nothing = check_nginx({.http = false, .main = main});
     EXPECT_EQ(nothing.state, State::wrong);
-    EXPECT_EQ(nothing.found, "nginx's configuration has nothing of hythe's: no app can be served");
+    EXPECT_EQ(nothing.found,
+              "nginx's configuration has nothing of hythe's: no app can be served");
     EXPECT_EQ(nothing.way_out,
               "as root: /usr/lib/hythe/helpers/hythe-join, which says what is in the way");
   }
