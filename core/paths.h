@@ -71,6 +71,7 @@ inline constexpr const char* kCgroups = "/sys/fs/cgroup";
 /// From the root of each hierarchy: where all containers and their monitors are. Under systemd
 /// it is the cgroup of the unit of this name, which has it delegated (docs/systemd.md).
 inline constexpr const char* kAppsCgroup = "/hythe-apps.service";
+inline constexpr const char* kAppsUnit = kAppsCgroup + 1;  // which has it by that name
 
 // Programs of the host that root runs, each with a fixed argv.
 inline constexpr const char* kCrun = "/usr/bin/crun";

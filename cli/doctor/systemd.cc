@@ -8,19 +8,12 @@
 
 #include "cli/doctor/host.h"
 #include "core/paths.h"
-#include "lib/errors.h"
 #include "lib/process/child.h"
 
 namespace hythe {
 namespace {
 
 using State = HostCheck::State;
-
-/// The path without its root: the unit is called as its cgroup is.
-const std::string& apps_unit() {
-  static const std::string name = paths::kAppsCgroup + 1;
-  return name;
-}
 
 bool exists(const char* path) {
   return ::access(path, F_OK) == 0;
@@ -38,7 +31,7 @@ std::optional<std::string> ask(std::vector<std::string> argv) {
 std::optional<std::string> ask_for_apps_unit() {
   if (!exists("/sys/fs/cgroup/cgroup.controllers")) return std::nullopt;
   return ask(
-      {paths::kSystemctl, "show", "-p", "ControlGroup", "-p", "ActiveState", apps_unit()});
+      {paths::kSystemctl, "show", "-p", "ControlGroup", "-p", "ActiveState", paths::kAppsUnit});
 }
 
 std::optional<std::string> ask_logind() {
@@ -63,25 +56,6 @@ std::string_view take_line(std::string_view& text) {
 }
 
 }  // namespace
-
-HostCheck check_apps_unit(std::string_view unit) {
-  std::string group;
-  std::string state;
-  while (!unit.empty()) {
-    const std::string_view line = take_line(unit);
-    if (line.starts_with("ControlGroup=")) group = line.substr(line.find('=') + 1);
-    if (line.starts_with("ActiveState=")) state = line.substr(line.find('=') + 1);
-  }
-  HostCheck check{.name = "apps' unit", .state = State::fine, .found = apps_unit()};
-  if (state == "active" && group == paths::kAppsCgroup) return check;
-  check.state = State::wrong;
-  check.found = concat(apps_unit(), " is ", state == "active" ? "without its cgroup" : state,
-                       ": systemd does not know of the apps, and nothing that is set for the "
-                       "unit holds");
-  check.way_out = concat("with no app running: systemctl start ", apps_unit(),
-                         "; else it is put right by the next boot");
-  return check;
-}
 
 HostCheck check_sessions(std::string_view login) {
   constexpr std::string_view kHythe = "\"hythe\"";

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "cli/doctor/host.h"
+#include "core/paths.h"
 #include "lib/errors.h"
 
 namespace hythe {
@@ -38,6 +39,23 @@ std::string complaint_about(Unit& unit) {
 }
 
 }  // namespace
+
+HostCheck check_apps_unit(std::string_view text) {
+  const std::vector<Unit> units = parse(text);
+  Unit unit = units.empty() ? Unit{} : units.front();
+  const bool is_active = unit["ActiveState"] == "active";
+  HostCheck check{
+      .name = "apps' unit", .state = HostCheck::State::fine, .found = paths::kAppsUnit};
+  if (is_active && unit["ControlGroup"] == paths::kAppsCgroup) return check;
+  check.state = HostCheck::State::wrong;
+  check.found =
+      concat(paths::kAppsUnit, " is ", is_active ? "without its cgroup" : unit["ActiveState"],
+             ": systemd does not know of the apps, and nothing that is set for the "
+             "unit holds");
+  check.way_out = concat("with no app running: systemctl start ", paths::kAppsUnit,
+                         "; else it is put right by the next boot");
+  return check;
+}
 
 HostChecks check_units(std::string_view text) {
   HostChecks checks;
