@@ -18,9 +18,10 @@ valid() {
   nginx -t -q || fail "nginx does not accept its configuration $*"
   sshd -t || fail "sshd does not accept its configuration $*"
 }
+main_link=/etc/nginx/modules-enabled/90-hythe.conf # Debian's
 linked() {
-  for link in /etc/nginx/conf.d/hythe.conf /etc/nginx/modules-enabled/90-hythe.conf; do
-    [ -e $link ] || fail "nginx does not read $link $*"
+  for link in /etc/nginx/conf.d/hythe.conf $main_link; do
+    [ -e "$link" ] || fail "nginx does not read $link $*"
   done
 }
 joined() {
